@@ -1,0 +1,57 @@
+//! Articles: one text each, with id, title, publication date and language.
+
+use crate::claim::ArticleId;
+use crate::{codes, table};
+use jiff::civil::Date;
+
+codes! {
+    /// How an article's publication date is known.
+    pub enum PublishedBasis {
+        Metadata = "metadata",
+        Option = "option",
+        Text = "text",
+        Unknown = "unknown",
+    }
+}
+
+table! {
+    /// A row of `articles.csv`.
+    pub struct ArticleRow in "articles", "an article" {
+        article_id: ArticleId = "unique in the run: the file's name without its ending, or the record's id",
+        path: String = "where it was read from",
+        sha256: String = "of the bytes read",
+        language: String = "ISO 639-1 code",
+        published: Option<Date> = "publication date",
+        published_basis: PublishedBasis = "how the publication date is known",
+        duplicate_of: Option<ArticleId> = "the earlier article with the same text",
+        characters: u64 = "code points of the text",
+        claims: u64 = "rows of `claims`",
+        findings: u64 = "rows of `findings`",
+        title: String = "the title",
+    }
+}
+
+/// An article as read: what extraction works on.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Article {
+    /// Unique in the run.
+    pub id: ArticleId,
+    /// Where it was read from.
+    pub path: String,
+    /// SHA-256 of the bytes read, in hexadecimal.
+    pub sha256: String,
+    /// ISO 639-1 code: that of the lexicon it is read with.
+    pub language: String,
+    /// Publication date.
+    pub published: Option<Date>,
+    /// How that is known.
+    pub published_basis: PublishedBasis,
+    /// The publisher.
+    pub source: String,
+    /// Where it was published.
+    pub url: String,
+    /// The title, empty where there is none.
+    pub title: String,
+    /// The text; offsets count its code points.
+    pub text: String,
+}

@@ -1,0 +1,3 @@
+//! Lexicons: a language is one CSV file.
+
+pub mod ids;

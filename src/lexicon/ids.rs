@@ -1,0 +1,201 @@
+//! The ids that claims and data sets share, and what contains what.
+//!
+//! Three small tables in `data/` (`measures.csv`, `actors.csv`, `places.csv`) say which ids there are and
+//! which is part of which; the languages only name them. Killed is part of casualties, Mosul of Nineveh of
+//! Iraq, a province of Islamic State of Islamic State.
+
+use crate::error::{Error, Result};
+use crate::{codes, id_type, table};
+use rustc_hash::FxHashMap;
+
+id_type! {
+    /// What is counted: `attack`, `killed`, or `other:<noun>` for a noun that `measures.csv` does not list.
+    MeasureId
+}
+id_type! {
+    /// Who did it, or to whom: the canonical English short name, `Islamic State`.
+    ActorId
+}
+id_type! {
+    /// Where: ISO 3166-1 alpha-2 (`IQ`), ISO 3166-2 (`IQ-NI`) or an id of `places.csv`.
+    PlaceId
+}
+
+codes! {
+    /// Whether a measure is counted over a period or read at a date.
+    pub enum Flow {
+        /// Events and their victims: counted over a period.
+        Flow = "flow",
+        /// A level: read at a date, never summed.
+        Stock = "stock",
+    }
+}
+
+codes! {
+    /// What kind of actor.
+    pub enum ActorKind {
+        State = "state",
+        Army = "army",
+        Police = "police",
+        Militants = "militants",
+        Coalition = "coalition",
+        Organisation = "organisation",
+        Person = "person",
+    }
+}
+
+codes! {
+    /// What kind of place.
+    pub enum PlaceKind {
+        World = "world",
+        Region = "region",
+        Country = "country",
+        Division = "division",
+        City = "city",
+        Area = "area",
+    }
+}
+
+table! {
+    /// A measure: what is counted.
+    pub struct MeasureRow in "measures", "a measure: something that is counted" {
+        id: MeasureId = "the measure's id",
+        parent: Option<MeasureId> = "the measure that counts these and more",
+        flow: Flow = "flow: counted over a period; stock: a level at a date",
+        related: Vec<MeasureId> = "measures that are easily taken for this one",
+    }
+}
+
+table! {
+    /// Somebody who acts or is acted upon.
+    pub struct ActorRow in "actors", "somebody who acts or is acted upon" {
+        id: ActorId = "the actor's id: the canonical English short name",
+        kind: ActorKind = "what kind of actor",
+        country: Option<PlaceId> = "the country it belongs to",
+        parent: Option<ActorId> = "the actor that it is part of",
+    }
+}
+
+table! {
+    /// A place.
+    pub struct PlaceRow in "places", "a place" {
+        id: PlaceId = "ISO 3166-1 alpha-2, ISO 3166-2, or an id of this table where ISO has none",
+        parent: Option<PlaceId> = "the place that contains it",
+        kind: PlaceKind = "what kind of place",
+        iso3: Option<String> = "ISO 3166-1 alpha-3, for countries",
+        iso_number: Option<u32> = "ISO 3166-1 numeric, for countries",
+        gleditsch_ward: Option<u32> = "Gleditsch and Ward's number, for states",
+        name: String = "English name",
+    }
+}
+
+/// Which id is part of which.
+#[derive(Debug, Clone)]
+pub struct Hierarchy<Id> {
+    parent: FxHashMap<Id, Option<Id>>,
+}
+
+impl<Id: Clone + Eq + std::hash::Hash + std::fmt::Display> Hierarchy<Id> {
+    fn new(links: impl Iterator<Item = (Id, Option<Id>)>) -> Result<Self> {
+        let mut parent = FxHashMap::default();
+        for (id, up) in links {
+            if parent.insert(id.clone(), up).is_some() {
+                return Err(Error::new(format!("`{id}` stands twice")).field("id"));
+            }
+        }
+        for (id, up) in &parent {
+            if let Some(up) = up.as_ref().filter(|up| !parent.contains_key(*up)) {
+                return Err(
+                    Error::new(format!("`{id}` is part of `{up}`, which is not listed")).field("parent")
+                );
+            }
+        }
+        let hierarchy = Hierarchy { parent };
+        for id in hierarchy.parent.keys() {
+            if hierarchy.ancestors(id).take(64).count() == 64 {
+                return Err(Error::new(format!("`{id}` is part of itself")).field("parent"));
+            }
+        }
+        Ok(hierarchy)
+    }
+
+    /// Whether the id is listed.
+    pub fn knows(&self, id: &Id) -> bool {
+        self.parent.contains_key(id)
+    }
+
+    /// The id itself, then what it is part of, up to the top.
+    pub fn ancestors<'a>(&'a self, id: &'a Id) -> impl Iterator<Item = &'a Id> {
+        std::iter::successors(Some(id), |id| self.parent.get(*id).and_then(Option::as_ref))
+    }
+
+    /// Whether `whole` is `part` or contains it.
+    pub fn contains(&self, whole: &Id, part: &Id) -> bool {
+        self.ancestors(part).any(|id| id == whole)
+    }
+}
+
+/// The three id tables, read once.
+#[derive(Debug, Clone)]
+pub struct Ids {
+    /// Every measure.
+    pub measures: Vec<MeasureRow>,
+    /// Every actor.
+    pub actors: Vec<ActorRow>,
+    /// Every place.
+    pub places: Vec<PlaceRow>,
+    /// Which measure counts which.
+    pub measure_tree: Hierarchy<MeasureId>,
+    /// Which actor is part of which.
+    pub actor_tree: Hierarchy<ActorId>,
+    /// Which place contains which.
+    pub place_tree: Hierarchy<PlaceId>,
+}
+
+impl Ids {
+    /// The tables that are embedded in the program.
+    pub fn embedded() -> Self {
+        let ids = Ids::parse(
+            include_str!("../../data/measures.csv"),
+            include_str!("../../data/actors.csv"),
+            include_str!("../../data/places.csv"),
+        );
+        ids.unwrap_or_else(|error| unreachable!("a test reads the embedded id tables: {error}"))
+    }
+
+    /// Reads the three tables from CSV text.
+    pub fn parse(measures: &str, actors: &str, places: &str) -> Result<Self> {
+        let measures: Vec<MeasureRow> =
+            crate::table::read(measures.as_bytes()).map_err(|error| error.at("measures.csv"))?;
+        let actors: Vec<ActorRow> =
+            crate::table::read(actors.as_bytes()).map_err(|error| error.at("actors.csv"))?;
+        let places: Vec<PlaceRow> =
+            crate::table::read(places.as_bytes()).map_err(|error| error.at("places.csv"))?;
+        Ok(Ids {
+            measure_tree: Hierarchy::new(measures.iter().map(|row| (row.id.clone(), row.parent.clone())))
+                .map_err(|error| error.at("measures.csv"))?,
+            actor_tree: Hierarchy::new(actors.iter().map(|row| (row.id.clone(), row.parent.clone())))
+                .map_err(|error| error.at("actors.csv"))?,
+            place_tree: Hierarchy::new(places.iter().map(|row| (row.id.clone(), row.parent.clone())))
+                .map_err(|error| error.at("places.csv"))?,
+            measures,
+            actors,
+            places,
+        })
+    }
+
+    /// The measure's row; none for `other:` measures.
+    pub fn measure(&self, id: &MeasureId) -> Option<&MeasureRow> {
+        self.measures.iter().find(|row| row.id == *id)
+    }
+
+    /// The actor's row.
+    pub fn actor(&self, id: &ActorId) -> Option<&ActorRow> {
+        self.actors.iter().find(|row| row.id == *id)
+    }
+
+    /// The country that the place is in, or the place itself where it is a country.
+    pub fn country_of<'a>(&'a self, place: &'a PlaceId) -> Option<&'a PlaceId> {
+        self.place_tree.ancestors(place).find(|id| id.as_str().len() == 2)
+    }
+}

@@ -84,7 +84,7 @@ pub trait Cell: Sized {
 }
 
 /// A row of a table; made by [`table!`](crate::table!).
-pub trait Row: Sized {
+pub trait Row: Sized + 'static {
     /// The one definition of the table.
     const TABLE: Table;
     /// For each column, what appends a row's cell to a buffer.

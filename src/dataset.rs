@@ -22,6 +22,34 @@ codes! {
     }
 }
 
+codes! {
+    /// The slot in which a series is not comparable.
+    pub enum Reason {
+        /// The series counts another measure.
+        Measure = "measure",
+        /// Another actor, or one the series does not name.
+        Actor = "actor",
+        /// Another target, or one the series does not name.
+        Target = "target",
+        /// Other places, or only some of them.
+        Places = "places",
+        /// It has no figure for this period.
+        Period = "period",
+        /// It covers only part of the period.
+        Coverage = "coverage",
+        /// A level against a count over a period.
+        Flow = "flow",
+        /// The claim does not say which period it speaks of.
+        NoPeriod = "no_period",
+        /// The claim does not say where.
+        NoPlace = "no_place",
+        /// Its unit (a percent, a ratio) is not the series'.
+        Unit = "unit",
+        /// It was published after the article.
+        Later = "later",
+    }
+}
+
 /// What a claim asks of a series.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Slice {

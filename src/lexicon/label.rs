@@ -1,0 +1,135 @@
+//! Labels: the words that reports write, in a language, with its agreement of number and noun.
+
+use super::{LexiconRow, embedded_rows};
+use crate::claim::MeasureId;
+use rustc_hash::FxHashMap;
+
+/// The words that reports write in one language, from its lexicon's `label` and `counted` rows.
+///
+/// A label that the language lacks is taken from English, and from its key where English lacks it too.
+///
+/// ```
+/// use mizan::lexicon::Labels;
+/// let arabic = Labels::embedded("ar");
+/// assert_eq!(arabic.counted(11.0, &"attack".into()), "11 هجومًا");
+/// assert_eq!(arabic.counted(103.0, &"attack".into()), "103 هجمات");
+/// ```
+#[derive(Debug, Clone)]
+pub struct Labels {
+    language: String,
+    texts: FxHashMap<String, String>,
+    counted: FxHashMap<(String, String), String>,
+}
+
+impl Labels {
+    /// The labels of an embedded language, English below them.
+    pub fn embedded(language: &str) -> Self {
+        let english = embedded_rows("en").unwrap_or_default();
+        let rows = embedded_rows(language).unwrap_or_default();
+        Labels::new(language, english.iter().filter(|row| row.kind == "label").chain(&rows))
+    }
+
+    /// The labels among the rows of a lexicon; later rows win.
+    pub fn new<'a>(language: &str, rows: impl Iterator<Item = &'a LexiconRow>) -> Self {
+        let mut labels = Labels {
+            language: language.to_owned(),
+            texts: FxHashMap::default(),
+            counted: FxHashMap::default(),
+        };
+        for row in rows {
+            match row.kind.as_str() {
+                "label" => {
+                    labels.texts.insert(row.value.clone(), row.form.clone());
+                }
+                "counted" => {
+                    for feature in &row.features {
+                        labels.counted.insert((row.value.clone(), feature.clone()), row.form.clone());
+                    }
+                }
+                _ => {}
+            }
+        }
+        labels
+    }
+
+    /// The language's ISO 639-1 code.
+    pub fn language(&self) -> &str {
+        &self.language
+    }
+
+    /// Whether the language is written from right to left.
+    pub fn right_to_left(&self) -> bool {
+        self.text("direction") == "rtl"
+    }
+
+    /// The label below a key.
+    pub fn text<'a>(&'a self, key: &'a str) -> &'a str {
+        self.texts.get(key).map_or(key, String::as_str)
+    }
+
+    /// The label with its `{name}` places filled. Filled-in text is not searched again.
+    pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
+        let mut rest = self.text(key);
+        let mut filled = String::with_capacity(rest.len() + 32);
+        while let Some((before, after)) = rest.split_once('{') {
+            filled.push_str(before);
+            match after.split_once('}') {
+                Some((name, after)) => {
+                    filled.push_str(
+                        values.iter().find(|(known, _)| *known == name).map_or("", |(_, value)| value),
+                    );
+                    rest = after;
+                }
+                None => {
+                    filled.push('{');
+                    rest = after;
+                }
+            }
+        }
+        filled.push_str(rest);
+        filled
+    }
+
+    /// The display name of an id: of a `measure`, `actor`, `place`, ...; the id itself where there is none.
+    pub fn name(&self, kind: &str, id: &str) -> String {
+        self.texts.get(&format!("{kind}.{id}")).cloned().unwrap_or_else(|| id.replace("other:", ""))
+    }
+
+    /// A number with its noun in the right form: هجوم واحد، هجومان، 3 هجمات، 11 هجومًا، 100 هجوم، 103 هجمات.
+    ///
+    /// `counted` rows give the forms by number class: `one` and `two` whole (with the number in them), `few`
+    /// (3-10 of the last two digits), `many` (11-99) and `hundred` (00-02) beside the number.
+    pub fn counted(&self, value: f64, measure: &MeasureId) -> String {
+        let form = |class: &str| self.counted.get(&(measure.as_str().to_owned(), class.to_owned()));
+        let rest = value.abs() % 100.0;
+        let class = match value {
+            1.0 => "one",
+            2.0 => "two",
+            _ if value.fract() != 0.0 => "many",
+            _ if (3.0..=10.0).contains(&rest) => "few",
+            _ if rest >= 11.0 => "many",
+            _ => "hundred",
+        };
+        match form(class) {
+            Some(whole) if matches!(class, "one" | "two") => whole.clone(),
+            Some(noun) => format!("{} {noun}", self.number(value)),
+            None => format!("{} {}", self.number(value), self.name("measure", measure.as_str())),
+        }
+    }
+
+    /// A number in digits, thousands grouped from 10,000 up, with at most two decimals.
+    pub fn number(&self, value: f64) -> String {
+        let rounded = (value * 100.0).round() / 100.0;
+        let text = rounded.abs().to_string();
+        let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
+        let mut grouped = String::new();
+        for (index, digit) in whole.chars().enumerate() {
+            if index > 0 && whole.len() > 4 && (whole.len() - index).is_multiple_of(3) {
+                grouped.push(',');
+            }
+            grouped.push(digit);
+        }
+        let sign = if rounded < 0.0 { "-" } else { "" };
+        if fraction.is_empty() { format!("{sign}{grouped}") } else { format!("{sign}{grouped}.{fraction}") }
+    }
+}

@@ -5,4 +5,6 @@ pub mod claim;
 pub mod dataset;
 pub mod error;
 pub mod lexicon;
+#[cfg(feature = "report")]
+pub mod report;
 pub mod table;

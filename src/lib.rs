@@ -6,3 +6,5 @@ pub mod dataset;
 pub mod error;
 pub mod lexicon;
 pub mod table;
+pub mod text;
+pub mod evaluate;

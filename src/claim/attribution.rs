@@ -52,7 +52,11 @@ pub(super) fn counting(scan: &Scan, index: usize) -> Option<Counting> {
 pub(super) fn is_planned(scan: &Scan, index: usize) -> bool {
     let s = scan.sentence;
     let reading = &scan.readings[index];
-    (reading.begin.saturating_sub(4)..reading.begin)
+    // What somebody has is there already: "it would withdraw its 370 troops".
+    if reading.begin > 0 && s.is(reading.begin - 1, Kind::Possessive) {
+        return false;
+    }
+    (reading.begin.saturating_sub(8)..reading.begin)
         .rev()
         .take_while(|at| s.mark(*at).is_none())
         .take_while(|at| !s.is_any(*at, Kinds::of(&[Kind::WhichClause, Kind::Attribution, Kind::Trend])))

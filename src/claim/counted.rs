@@ -75,6 +75,9 @@ pub(super) fn head<'a>(scan: &Scan<'_, 'a>, reading: &Reading<'a>, head_last: bo
             .or_else(|| s.sense(at, Kind::Measure).map(Says::Measure))?;
         return Some(Head { items: at..at + 1, says });
     }
+    if reading.weak && !head_last {
+        return head_before(scan, reading);
+    }
     let mut at = reading.end;
     if s.mark(at) == Some('-') && !s.spaced(at) {
         at += 1;
@@ -120,7 +123,7 @@ pub(super) fn head<'a>(scan: &Scan<'_, 'a>, reading: &Reading<'a>, head_last: bo
                     || s.sense_with(at, Kind::Actor, Feature::Adjective).is_some();
                 if member && found.is_none() {
                     found = Some(Head { items: first..at + 1, says: Says::Member });
-                } else if !member && !s.is(at, Kind::Actor) {
+                } else if !member && !s.is(at, Kind::Actor) && !(head_last && describes(scan, at)) {
                     break;
                 }
                 if !head_last {
@@ -150,6 +153,25 @@ pub(super) fn head<'a>(scan: &Scan<'_, 'a>, reading: &Reading<'a>, head_last: bo
         }
         (None, None) => None,
     }
+}
+
+/// Whether a place's name describes the noun that follows: "UK troops".
+fn describes(scan: &Scan, at: usize) -> bool {
+    let s = scan.sentence;
+    let noun = Kinds::of(&[Kind::Noun, Kind::Measure]);
+    s.is_word(at + 1) && !scan.taken[at + 1] && (s.is_any(at + 1, noun) || s.items[at + 1].senses.is_empty())
+}
+
+/// The noun before a "one" that follows what it counts: صحفي واحد.
+fn head_before<'a>(scan: &Scan<'_, 'a>, reading: &Reading<'a>) -> Option<Head<'a>> {
+    let s = scan.sentence;
+    let at = reading.begin.checked_sub(1)?;
+    let says = s
+        .sense_with(at, Kind::Measure, Feature::Noun)
+        .map(Says::Measure)
+        .or_else(|| s.sense(at, Kind::Noun).map(Says::Noun))?;
+    let indefinite = !s.prefixes(at).has(Prefixes::DEFINITE);
+    indefinite.then_some(Head { items: at..at + 1, says })
 }
 
 /// Whether a word that may be a noun is a verb here: an auxiliary stands before it.
@@ -405,7 +427,12 @@ pub(super) fn is_repeat(scan: &Scan, index: usize, counted: &Counted) -> bool {
         return false;
     }
     let at = reading.items.start;
-    let definite_word = at > 0 && s.is(at - 1, Kind::Definite) && reading.begin == at;
+    let others = at > 1 && s.is(at - 1, Kind::Others) && s.is(at - 2, Kind::Definite);
+    let compound = s.mark(reading.end) == Some('-') && !s.spaced(reading.end);
+    if compound {
+        return false;
+    }
+    let definite_word = others || (at > 0 && s.is(at - 1, Kind::Definite) && reading.begin == at);
     let glued = s.prefixes(at).has(Prefixes::DEFINITE);
     let possessed = matches!(s.suffix(at), Some(Suffix::Possessive)) || (reading.form == Form::Dual && glued);
     (definite_word || glued || possessed) && reading.quantity.value < 1000.0

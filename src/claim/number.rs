@@ -488,6 +488,11 @@ fn share(items: Range<usize>, value: f64) -> Number {
 /// A multiple said in one word.
 fn multiple(sentence: &Sentence, at: usize) -> Option<Number> {
     let sense = sentence.sense(at, Kind::Multiple)?;
+    let measured = Kinds::of(&[Kind::Definite, Kind::Of, Kind::NumberOf, Kind::Stop]);
+    let of_something = sentence.is_any(at + 1, measured) || sentence.prefixes(at + 1).has(Prefixes::DEFINITE);
+    if !sense.features.has(Feature::Verb) && !of_something {
+        return None;
+    }
     Some(Number {
         low: sense.low,
         high: sense.high,

@@ -124,8 +124,8 @@ pub(super) fn places_of(
     };
     let candidates = [
         group(reading.end, next.min(stop), true),
-        group(reading.end, next, true),
         last_group(mentions, previous, reading.begin),
+        group(reading.end, next, true),
         group(reading.end, scan.sentence.len(), true),
         last_group(mentions, 0, reading.begin),
         group(0, scan.sentence.len(), false),

@@ -205,7 +205,7 @@ impl Scan<'_, '_> {
         let glued = s.is_digits(number) && !s.spaced(number);
         let word = s.written(at..at + 1);
         let known = s.is_any(at, Kinds::of(&[Kind::Currency, Kind::Month, Kind::Hedge, Kind::Place]));
-        let short = word.chars().count() <= 6;
+        let short = word.chars().count() <= if hyphen == 1 && s.token(at).raw.capital { 14 } else { 6 };
         if !glued || known || !short || (hyphen == 0 && s.is(at, Kind::Measure)) {
             return None;
         }

@@ -91,12 +91,30 @@ impl PeriodReader<'_, '_> {
             .or_else(|| self.plain(at))
             .or_else(|| self.clock(at))
             .or_else(|| self.duration(at))?;
+        self.join_days(&mut found);
         if let Some(period) = found.period
             && self.anchor.published.is_some_and(|published| period.start > published)
         {
             found.future = true;
         }
         Some(found)
+    }
+
+    /// Joins a day with the next one named: "Friday and Saturday", أمس واليوم.
+    fn join_days(&self, found: &mut When) {
+        let s = self.sentence;
+        let end = found.items.end;
+        let joined = s.prefixes(end).has(Prefixes::AND);
+        let next = if joined { end } else { end + 1 };
+        let day = |when: &When| when.period.filter(|period| period.grain == Grain::Day);
+        if (joined || s.is(end, Kind::And))
+            && let Some(first) = day(found)
+            && let Some(when) = self.relative(next).or_else(|| self.weekday(next)).or_else(|| self.date(next))
+            && let Some(second) = day(&when)
+        {
+            found.items.end = when.items.end;
+            found.period = Some(Period::span(first.start, second.end));
+        }
     }
 
     /// A period without "since" before it.
@@ -148,6 +166,15 @@ impl PeriodReader<'_, '_> {
             }
             Digits::Number { .. } => {
                 let mark = s.mark(at + 1).filter(|mark| matches!(mark, '/' | '-' | '–'))?;
+                if let (Some(year @ 1900..=2100), Some(month @ 1..=12)) = (number(at), number(at + 2))
+                    && mark == '-'
+                    && !s.spaced(at + 1)
+                    && !s.spaced(at + 2)
+                    && !s.is_digits(at + 4)
+                    && s.written(at + 2..at + 3).chars().count() == 2
+                {
+                    return Some(self.stated(at..at + 3, Period::month(year as i16, month as i8)));
+                }
                 if s.spaced(at + 1) || s.spaced(at + 2) || s.mark(at + 3) != Some(mark) || s.spaced(at + 4) {
                     return None;
                 }
@@ -514,10 +541,7 @@ impl PeriodReader<'_, '_> {
         let end = end + usize::from(!before);
         let period = self.anchor.published.map(|published| match unit {
             TimeUnit::Year => Period::year(published.year() - count as i16),
-            TimeUnit::Month => {
-                let then = shifted(published, (-count).months());
-                Period::month(then.year(), then.month())
-            }
+            TimeUnit::Month => Period::day(shifted(published, (-count).months())),
             TimeUnit::Week => Period::day(shifted(published, (-count * 7).days())),
             TimeUnit::Hour => Period::day(shifted(published, (-(count / 24)).days())),
             _ => Period::day(shifted(published, (-count).days())),
@@ -648,6 +672,16 @@ impl PeriodReader<'_, '_> {
             return None;
         }
         let next = end + usize::from(!joined);
+        if s.mark(end).is_some()
+            && !s.spaced(next)
+            && let Some((short, after)) = self.small(next, 99.0)
+            && s.is_digits(next)
+            && i64::from(first % 100) < short
+            && short > 12
+        {
+            let last = first - first % 100 + short as i16;
+            return Some(self.stated(at..after, Period::span(Period::year(first).start, Period::year(last).end)));
+        }
         let next = next + usize::from(self.unit(next) == Some(TimeUnit::Year));
         let (second, end) = self.year_digits(next, true)?;
         let tight = s.mark(end - 2).is_some();
@@ -694,15 +728,21 @@ impl PeriodReader<'_, '_> {
                     Kind::Ago,
                 ]),
             ) || matches!(s.mark(at - 1), Some('(' | '/' | '-' | '–' | ',')))
-            || s.prefixes(at).has(Prefixes::TO);
+            || s.prefixes(at).has(Prefixes::TO)
+            || (s.prefixes(at).has(Prefixes::AND) && at > 0 && self.year_digits(at - 1, false).is_some());
         let hedged = at > 0 && s.is(at - 1, Kind::Hedge);
         let decade = s.is_word(end) && !s.spaced(end) && s.written(end..end + 1) == "s";
         if decade {
             return Some(self.stated(at..end + 1, Period::span(Period::year(year).start, Period::year(year + 9).end)));
         }
-        let counts = s.is_any(end, counted) && !(s.is(end, Kind::Of) && s.is(end, Kind::Stop));
+        let counts = s.is_any(end, counted)
+            && !s.prefixes(end).has(Prefixes::AND)
+            && !(s.is(end, Kind::Of) && s.is(end, Kind::Stop));
+        let spoken_of = s.is_any(end, Kinds::of(&[Kind::Plan, Kind::Auxiliary])) && end < s.len();
+        let names_event = at > 0 && s.is(at - 1, Kind::Definite) && s.is_word(end) && s.token(end).raw.capital;
         let place_named_person = s.is(end, Kind::Place) && !introduced;
-        (!counts && !hedged && !place_named_person && (introduced || s.mark(end).is_some() || end >= s.len()))
+        (!counts && !hedged && !place_named_person
+            && (introduced || spoken_of || names_event || s.mark(end).is_some() || end >= s.len()))
             .then(|| self.stated(at..end, Period::year(year)))
     }
 
@@ -716,7 +756,10 @@ impl PeriodReader<'_, '_> {
         while s.is(next, Kind::Definite) || s.is(next, Kind::In) {
             next += 1;
         }
-        let from = self.plain(next)?;
+        // "since the start of the war four months ago": the date may stand behind an event's name.
+        let from = (next..(next + 6).min(s.len()))
+            .take_while(|at| *at == next || s.mark(*at).is_none())
+            .find_map(|at| self.plain(at))?;
         let (Some(period), Some(published)) = (from.period, self.anchor.published) else {
             return Some(When { items: at..from.items.end, period: None, basis: PeriodBasis::None, ..from });
         };
@@ -738,6 +781,17 @@ impl PeriodReader<'_, '_> {
     fn clock(&self, at: usize) -> Option<When> {
         let s = self.sentence;
         let time = |end: usize| When { shape: Shape::Clock, ..self.known(at..end, None, PeriodBasis::None) };
+        let near_clock = (at.saturating_sub(4)..(at + 5).min(s.len())).any(|at| s.is(at, Kind::Clock));
+        let four_digits = s.is_digits(at) && s.written(at..at + 1).chars().count() == 4;
+        let military = four_digits
+            && (s.written(at..at + 1).starts_with('0') || s.mark(at + 1) == Some(':'))
+            && matches!(digits(s, at), Digits::Number { value, decimals: 0 } if value % 100.0 < 60.0 && value < 2400.0);
+        if military {
+            return Some(time(at + 1));
+        }
+        if near_clock && self.is_time_of_day(at) {
+            return Some(time(at + 1 + usize::from(s.is(at + 1, Kind::Clock))));
+        }
         if s.is_digits(at) && s.mark(at + 1) == Some(':') && s.is_digits(at + 2) && !s.spaced(at + 2) {
             let end = at + 3 + usize::from(s.is(at + 3, Kind::Clock));
             return Some(time(end));
@@ -751,6 +805,23 @@ impl PeriodReader<'_, '_> {
         }
         let (_, end) = s.is_digits(at).then(|| self.small(at, 2400.0))??;
         s.is(end, Kind::Clock).then(|| time(end + 1))
+    }
+
+    /// Whether digits are hours and minutes with a separator other than a colon: "16,00".
+    fn is_time_of_day(&self, at: usize) -> bool {
+        let s = self.sentence;
+        if !s.is_digits(at) {
+            return false;
+        }
+        let mut parts = s.written(at..at + 1).split([',', '.', '،']);
+        let number = |part: Option<&str>| part.filter(|part| part.chars().count() <= 2).map(crate::text::fold);
+        let valid = |part: Option<String>, below: u8| {
+            part.is_some_and(|part| {
+                part.chars().filter_map(crate::text::digit).fold(0u8, |value, digit| value * 10 + digit) < below
+            })
+        };
+        let (hours, minutes) = (number(parts.next()), number(parts.next()));
+        valid(hours, 25) && minutes.as_ref().is_some_and(|part| part.chars().count() == 2) && valid(minutes, 60)
     }
 
     /// A stretch of time: "three days", أربعة أشهر, يومين.

@@ -40,6 +40,8 @@ codes! {
         Article = "article",
         /// "the".
         Definite = "definite",
+        /// "its": the noun belongs to somebody.
+        Possessive = "possessive",
         /// "of".
         Of = "of",
         // Hedges and ranges.

@@ -11,7 +11,7 @@ mod sense;
 
 pub use label::Labels;
 pub use lookup::{Analysis, Lexicon, Match, Prefixes, Suffix, Token, WordId, fits};
-pub use sense::{Feature, Features, Kind, Kinds, Sense};
+pub use sense::{Attribute, Feature, Features, Kind, Kinds, Sense};
 
 use crate::error::{Error, Result};
 use crate::table;

@@ -1,6 +1,6 @@
 //! Who did it, and against whom.
 
-use super::ActorId;
+use super::{ActorId, PlaceId};
 use super::counted::{Counted, Says};
 use super::scan::Scan;
 use super::sentence::Sentence;
@@ -26,6 +26,8 @@ pub(super) fn mentions(sentence: &Sentence, last: &[ActorMention], ids: &Ids) ->
             let id: ActorId = sense.value.as_ref().into();
             let kind = ids.actor(&id).map_or(ActorKind::Organisation, |row| row.kind);
             found.push(ActorMention { item, id, kind, place: false });
+        } else if let Some(force) = force_of_state(sentence, item, ids) {
+            found.push(force);
         } else if let Some(sense) = sentence.sense(item, Kind::Generic) {
             let definite = sentence.prefixes(item).has(Prefixes::DEFINITE)
                 || (item > 0 && sentence.is(item - 1, Kind::Definite))
@@ -49,6 +51,19 @@ pub(super) fn mentions(sentence: &Sentence, last: &[ActorMention], ids: &Ids) ->
         }
     }
     found
+}
+
+/// A state's force, named by what it is and whose: "the Syrian army", القوات العراقية.
+fn force_of_state(sentence: &Sentence, item: usize, ids: &Ids) -> Option<ActorMention> {
+    let force = sentence.sense(item, Kind::Force)?;
+    let kind: ActorKind = force.value.parse().ok()?;
+    let whose = |at: usize| sentence.sense(at, Kind::Place).map(|sense| sense.value.as_ref().into());
+    let country: PlaceId = whose(item + 1).or_else(|| item.checked_sub(1).and_then(whose))?;
+    let of_country = |wanted: ActorKind| {
+        ids.actors.iter().find(|row| row.kind == wanted && row.country.as_ref() == Some(&country))
+    };
+    let row = of_country(kind).or_else(|| of_country(ActorKind::State))?;
+    Some(ActorMention { item, id: row.id.clone(), kind: row.kind, place: false })
 }
 
 /// Who did it and against whom.

@@ -4,8 +4,8 @@ use super::number::Form;
 use super::reading::Reading;
 use super::scan::Scan;
 use super::{MeasureId, Unit};
-use crate::lexicon::ids::{Flow, Ids};
-use crate::lexicon::{Feature, Kind, Kinds, Prefixes, Sense, Suffix};
+use crate::lexicon::ids::{ActorKind, Flow, Ids};
+use crate::lexicon::{Attribute, Feature, Kind, Kinds, Prefixes, Sense, Suffix};
 use std::ops::Range;
 
 /// The noun that a quantity stands before.
@@ -63,16 +63,56 @@ const BREAKS: Kinds = Kinds::of(&[
     Kind::RelativeDay,
 ]);
 
+/// What a word of a measure means here: an ambiguous word needs something in its sentence that speaks for it,
+/// a cue or an actor of the right kind; then it goes before its plain meaning.
+pub(super) fn measure_sense<'a>(
+    scan: &Scan<'_, 'a>,
+    at: usize,
+    fits: impl Fn(&Sense) -> bool,
+) -> Option<&'a Sense> {
+    let s = scan.sentence;
+    let mut plain = None;
+    let mut doubtful = None;
+    for sense in s.senses(at, Kind::Measure).filter(|sense| fits(sense)) {
+        if !sense.features.has(Feature::Ambiguous) {
+            plain = plain.or(Some(sense));
+        } else if is_spoken_for(scan, sense, at) {
+            return Some(sense);
+        } else if sense.features.has(Feature::Noun) {
+            doubtful = doubtful.or(Some(sense));
+        }
+    }
+    plain.or(doubtful)
+}
+
+/// Whether a cue or an actor in the sentence speaks for an ambiguous meaning.
+fn is_spoken_for(scan: &Scan, sense: &Sense, at: usize) -> bool {
+    let s = scan.sentence;
+    let by: Option<ActorKind> = sense.attribute(Attribute::By).and_then(|kind| kind.parse().ok());
+    (0..s.len()).filter(|item| *item != at).any(|item| {
+        let cue = s.is(item, Kind::Cue) && s.senses(item, Kind::Cue).any(|cue| cue.value == sense.value);
+        cue || by.is_some_and(|by| {
+            let actor = s.sense(item, Kind::Actor).and_then(|actor| scan.ids.actor(&actor.value.as_ref().into()));
+            let kind = actor.map(|row| row.kind).or_else(|| {
+                let generic = s.sense(item, Kind::Generic).or_else(|| s.sense(item, Kind::Force))?;
+                generic.value.parse().ok()
+            });
+            kind.is_some_and(|kind| (by == ActorKind::Militants) == (kind == ActorKind::Militants))
+        })
+    })
+}
+
 /// Finds the noun that a quantity stands before.
 pub(super) fn head<'a>(scan: &Scan<'_, 'a>, reading: &Reading<'a>, head_last: bool) -> Option<Head<'a>> {
     let s = scan.sentence;
     if reading.form == Form::Dual {
         let at = reading.items.start;
         let says = s
-            .sense_with(at, Kind::Measure, Feature::Noun)
-            .map(Says::Measure)
-            .or_else(|| s.sense(at, Kind::Noun).map(Says::Noun))
-            .or_else(|| s.sense(at, Kind::Measure).map(Says::Measure))?;
+            .sense(at, Kind::Noun)
+            .map(Says::Noun)
+            .filter(|_| s.sense_with(at, Kind::Measure, Feature::Noun).is_none())
+            .or_else(|| measure_sense(scan, at, |sense| sense.features.has(Feature::Noun)).map(Says::Measure))
+            .or_else(|| measure_sense(scan, at, |_| true).map(Says::Measure))?;
         return Some(Head { items: at..at + 1, says });
     }
     if reading.weak && !head_last {
@@ -104,8 +144,7 @@ pub(super) fn head<'a>(scan: &Scan<'_, 'a>, reading: &Reading<'a>, head_last: bo
         if joined || (at > first && s.prefixes(at).has(Prefixes::AND)) {
             break;
         }
-        let noun = s
-            .sense_with(at, Kind::Measure, Feature::Noun)
+        let noun = measure_sense(scan, at, |sense| sense.features.has(Feature::Noun))
             .map(Says::Measure)
             .or_else(|| s.sense(at, Kind::Noun).map(Says::Noun))
             .or_else(|| s.is(at, Kind::Others).then_some(Says::Others));
@@ -166,8 +205,7 @@ fn describes(scan: &Scan, at: usize) -> bool {
 fn head_before<'a>(scan: &Scan<'_, 'a>, reading: &Reading<'a>) -> Option<Head<'a>> {
     let s = scan.sentence;
     let at = reading.begin.checked_sub(1)?;
-    let says = s
-        .sense_with(at, Kind::Measure, Feature::Noun)
+    let says = measure_sense(scan, at, |sense| sense.features.has(Feature::Noun))
         .map(Says::Measure)
         .or_else(|| s.sense(at, Kind::Noun).map(Says::Noun))?;
     let indefinite = !s.prefixes(at).has(Prefixes::DEFINITE);
@@ -213,7 +251,7 @@ fn governor_before<'a>(scan: &Scan<'_, 'a>, reading: &Reading<'a>, head_last: bo
             Some(_) => {}
             None => {}
         }
-        let sense = s.senses(at, Kind::Measure).find(|sense| {
+        let sense = measure_sense(scan, at, |sense| {
             sense.features.has(Feature::Event)
                 || sense.features.has(Feature::Verb)
                 || (!head_last && sense.features.has(Feature::Passive))
@@ -265,9 +303,9 @@ fn governor_after<'a>(scan: &Scan<'_, 'a>, from: usize) -> Option<Governor<'a>> 
         if s.prefixes(at).has(Prefixes::AND) || s.is(at, Kind::And) {
             cost += 3;
         }
-        let sense = s
-            .senses(at, Kind::Measure)
-            .find(|sense| sense.features.has(Feature::Verb) || sense.features.has(Feature::Passive));
+        let sense = measure_sense(scan, at, |sense| {
+            sense.features.has(Feature::Verb) || sense.features.has(Feature::Passive)
+        });
         if let Some(sense) = sense {
             let auxiliary = at > 0 && s.is(at - 1, Kind::Auxiliary);
             let object = object_follows(scan, at + 1);
@@ -299,7 +337,7 @@ fn subject_before<'a>(scan: &Scan<'_, 'a>, reading: &Reading<'a>) -> Option<(usi
         if matches!(s.mark(at), Some('.' | ';' | '؛' | '!' | '?')) {
             return None;
         }
-        if let Some(sense) = s.senses(at, Kind::Measure).next() {
+        if let Some(sense) = measure_sense(scan, at, |_| true) {
             return Some((at, sense));
         }
         if scan.readings.iter().any(|other| other.items.contains(&at)) && s.is(at, Kind::And) {
@@ -366,7 +404,7 @@ pub(super) fn counted<'a>(
     match &head {
         Some(Head { says: Says::Measure(sense), .. }) => found(&sense.value, head.clone(), None, "noun"),
         Some(Head { says: Says::Noun(sense), .. }) => {
-            let measure = match &sense.default {
+            let measure = match sense.attribute(Attribute::Default) {
                 Some(default) => default.to_string(),
                 None => format!("other:{}", sense.value),
             };
@@ -414,7 +452,7 @@ fn of_noun(scan: &Scan, at: usize) -> Option<String> {
 /// The finer measure that a noun makes of what happened: children killed.
 fn refine(measure: &str, head: Option<&Head>, ids: &Ids) -> String {
     let Some(Head { says: Says::Noun(sense), .. }) = head else { return measure.to_owned() };
-    let Some(whom) = &sense.refines else { return measure.to_owned() };
+    let Some(whom) = sense.attribute(Attribute::Refines) else { return measure.to_owned() };
     let finer = format!("{whom}-{measure}");
     if ids.measure_tree.knows(&finer.as_str().into()) { finer } else { measure.to_owned() }
 }

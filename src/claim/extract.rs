@@ -129,7 +129,7 @@ impl<'a> PartReader<'a> {
         let places = place::mentions(&sentence);
         let actors = actor::mentions(&sentence, &context.actors, self.ids);
         if worth_reading {
-            let scan = Scan::new(&sentence, context.anchor);
+            let scan = Scan::new(&sentence, context.anchor, self.ids);
             let assembly = Assembly { reader: self, scan: &scan, places: &places, actors: &actors, context };
             assembly.assemble(extracted);
             if let Some(spoken) = scan.whens.iter().rev().find(|when| when.names_year) {

@@ -6,6 +6,7 @@ use super::reading::{Reading, reading_at};
 use super::sentence::Sentence;
 use super::when::{Anchor, PeriodReader, Shape, When};
 use super::{Bound, SkipReason, Unit};
+use crate::lexicon::ids::Ids;
 use crate::lexicon::{Feature, Kind, Kinds};
 use crate::text::digit;
 use std::ops::Range;
@@ -13,6 +14,8 @@ use std::ops::Range;
 /// A sentence with all that was read in it, in the order of its items.
 pub(super) struct Scan<'s, 'a> {
     pub sentence: &'s Sentence<'a>,
+    /// What the words' ids stand for.
+    pub ids: &'s Ids,
     /// Time expressions.
     pub whens: Vec<When>,
     /// Quantities that may be claims.
@@ -25,9 +28,10 @@ pub(super) struct Scan<'s, 'a> {
 
 impl<'s, 'a> Scan<'s, 'a> {
     /// Reads the sentence from its first item to its last.
-    pub fn new(sentence: &'s Sentence<'a>, anchor: Anchor) -> Self {
+    pub fn new(sentence: &'s Sentence<'a>, anchor: Anchor, ids: &'s Ids) -> Self {
         let mut scan = Scan {
             sentence,
+            ids,
             whens: Vec::new(),
             readings: Vec::new(),
             skipped: Vec::new(),

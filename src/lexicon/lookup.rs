@@ -1,6 +1,6 @@
 //! A lexicon made ready for reading: folded words, phrases by their first word, and what may be glued to them.
 
-use super::sense::{Feature, Features, Kind, Kinds, Sense};
+use super::sense::{Attribute, Feature, Features, Kind, Kinds, Sense};
 use super::{LexiconRow, embedded_rows};
 use crate::error::{Error, Result};
 use crate::text::{RawToken, TokenKind, scan};
@@ -112,6 +112,8 @@ struct Phrase {
 struct WordFlags {
     /// Can be counted: may take a dual.
     singular: bool,
+    /// With a ya after it, it is an adjective and no dual.
+    nisba: bool,
     /// A noun or adjective: may take case endings and pronouns.
     nominal: bool,
     /// May begin something that makes a sentence worth reading.
@@ -343,7 +345,8 @@ impl Lexicon {
             };
             let flags = self.flags[word.0 as usize];
             let allowed = match ending.suffix {
-                Suffix::Dual | Suffix::DualConstruct => flags.singular,
+                Suffix::Dual => flags.singular,
+                Suffix::DualConstruct => flags.singular && !flags.nisba,
                 Suffix::Case | Suffix::Possessive => flags.nominal,
             };
             allowed.then_some((word, ending.suffix))
@@ -429,6 +432,7 @@ impl Builder {
             let flags = &mut lexicon.flags[id.0 as usize];
             let set = Kinds::of(&[sense.kind]);
             flags.singular |= first && set.meets(COUNTABLE) && !sense.features.has(Feature::Verb);
+            flags.nisba |= sense.features.has(Feature::Nisba);
             flags.nominal |= set.meets(NOMINAL);
             forms.push((vec![(id, false)], sense));
         }
@@ -527,23 +531,20 @@ fn ending(row: &LexiconRow, form: &str) -> Result<Ending> {
         "possessive" => Suffix::Possessive,
         other => return Err(Error::new(format!("`{other}` is no ending")).field("value")),
     };
-    let replaced = row.features.iter().find_map(|feature| feature.strip_prefix("replaces=")).unwrap_or("");
-    Ok(Ending { form: crate::text::fold(form), replaced: crate::text::fold(replaced), suffix })
+    let sense = sense(Kind::Suffix, row)?;
+    let replaced = crate::text::fold(sense.attribute(Attribute::Replaces).unwrap_or(""));
+    Ok(Ending { form: crate::text::fold(form), replaced, suffix })
 }
 
 /// Checks a row and makes its sense.
 fn sense(kind: Kind, row: &LexiconRow) -> Result<Sense> {
     let mut features = Features::default();
-    let (mut default, mut refines) = (None, None);
+    let mut attributes = Vec::new();
     for feature in &row.features {
-        if let Some(id) = feature.strip_prefix("default=") {
-            default = Some(Arc::from(id));
-        } else if let Some(what) = feature.strip_prefix("refines=") {
-            refines = Some(Arc::from(what));
-        } else if !feature.starts_with("replaces=") {
-            let feature: Feature =
-                feature.parse().map_err(|what: String| Error::new(what).field("features"))?;
-            features = features.with(feature);
+        let wrong = |what: String| Error::new(what).field("features");
+        match feature.split_once('=') {
+            Some((name, value)) => attributes.push((name.parse().map_err(wrong)?, Arc::from(value))),
+            None => features = features.with(feature.parse().map_err(wrong)?),
         }
     }
     let (low, high) = numbers(&row.value).unwrap_or((f64::NAN, f64::NAN));
@@ -569,7 +570,7 @@ fn sense(kind: Kind, row: &LexiconRow) -> Result<Sense> {
             .field("value")
             .hint("write `20` or `20-99`"));
     }
-    Ok(Sense { kind, features, low, high, value: Arc::from(row.value.as_str()), default, refines })
+    Ok(Sense { kind, features, low, high, value: Arc::from(row.value.as_str()), attributes: attributes.into() })
 }
 
 fn numbers(value: &str) -> Option<(f64, f64)> {

@@ -104,6 +104,8 @@ codes! {
         // What is counted.
         /// Words of a measure: value, its id.
         Measure = "measure",
+        /// Speaks for an ambiguous word's measure in the same sentence: value, that measure.
+        Cue = "cue",
         /// Any other counted noun: value, its English head.
         Noun = "noun",
         /// A physical unit: value, the quantity.
@@ -121,6 +123,8 @@ codes! {
         Place = "place",
         /// An actor: value, its id.
         Actor = "actor",
+        /// Beside a nationality it names a force of that state: value, the kind of actor.
+        Force = "force",
         /// Refers back to the last actor of a kind ("the group").
         Generic = "generic",
         /// "by", على يد: the actor follows.
@@ -209,6 +213,12 @@ codes! {
         Bound = "bound",
         /// A number word that only counts right beside its noun ("one").
         Weak = "weak",
+        /// Its ending in ya makes an adjective of it, no dual.
+        Nisba = "nisba",
+        /// Stands for whoever was spoken of before ("victim").
+        Anaphoric = "anaphoric",
+        /// Happens so many times: "bombed three times" counts what the verb says.
+        Times = "times",
         /// A plural that multiplies after a number and is vague without one (آلاف).
         Plural = "plural",
         One = "one",
@@ -248,10 +258,35 @@ pub struct Sense {
     pub high: f64,
     /// The value as text: an id or a code.
     pub value: std::sync::Arc<str>,
-    /// The measure that a noun takes when nothing happens to it (`default=`).
-    pub default: Option<std::sync::Arc<str>>,
-    /// What a noun refines a measure to (`refines=`): `children`, `women`, ...
-    pub refines: Option<std::sync::Arc<str>>,
+    /// What refines the kind by a value.
+    pub attributes: Box<[(Attribute, std::sync::Arc<str>)]>,
+}
+
+impl Sense {
+    /// The value of an attribute.
+    pub fn attribute(&self, name: Attribute) -> Option<&str> {
+        self.attributes.iter().find(|(known, _)| *known == name).map(|(_, value)| &**value)
+    }
+}
+
+codes! {
+    /// What refines a kind by a value, written `name=value` among the features.
+    pub enum Attribute {
+        /// The measure that a noun takes when nothing happens to it.
+        Default = "default",
+        /// What a noun refines a measure to: `children`, `women`, ...
+        Refines = "refines",
+        /// The kind of actor by which the word has this meaning.
+        By = "by",
+        /// How many base units a unit is.
+        Factor = "factor",
+        /// The stretch of time in which a rate counts.
+        Rate = "rate",
+        /// Whether a unit stands before its number.
+        Before = "before",
+        /// What an ending stands in place of.
+        Replaces = "replaces",
+    }
 }
 
 /// A set of kinds.

@@ -182,3 +182,5 @@ table! {
         text: String = "as written",
     }
 }
+
+pub use crate::standin::{Extracted, Extractor};

@@ -5,4 +5,8 @@ pub mod claim;
 pub mod dataset;
 pub mod error;
 pub mod lexicon;
+pub mod report {
+    pub use crate::standin::{ReportOptions, write};
+}
+mod standin;
 pub mod table;

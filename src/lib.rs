@@ -2,6 +2,7 @@
 pub mod article;
 pub mod check;
 pub mod claim;
+pub mod cli;
 pub mod dataset;
 pub mod error;
 pub mod lexicon;

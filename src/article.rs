@@ -23,9 +23,13 @@ pub use identity::sha256;
 pub use language::Languages;
 pub use read::{Articles, ReadArticle, ReadOptions, Reading, read};
 
-use crate::claim::ArticleId;
-use crate::{codes, table};
+use crate::{codes, id_type, table};
 use jiff::civil::Date;
+
+id_type! {
+    /// An article's id, unique in a run and safe as a file name.
+    ArticleId
+}
 
 codes! {
     /// How an article's publication date is known.

@@ -1,6 +1,6 @@
 //! Article ids that are unique in a run and safe as file names, and texts that come twice.
 
-use crate::claim::ArticleId;
+use super::ArticleId;
 use rustc_hash::{FxHashMap, FxHashSet};
 use sha2::{Digest, Sha256};
 

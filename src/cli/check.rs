@@ -54,6 +54,7 @@ impl Check {
         let mut articles: Vec<ArticleRow> = folder::read_table_if_there(beside)?;
         add_articles_of(&claims, &mut articles, &self.claims)?;
         let skipped: Vec<SkippedRow> = folder::read_table_if_there(beside)?;
+        let texts = folder::read_texts(beside)?;
         let mut errors: Vec<ErrorRow> = folder::read_table_if_there(beside)?;
 
         let ids = Ids::embedded();
@@ -76,6 +77,7 @@ impl Check {
         run.table(&checked.checks)?;
         run.table(&checked.timeline)?;
         run.table(&errors)?;
+        run.texts(&texts)?;
         run.commit(&articles, &datasets.sources())?;
         if !self.work.quiet {
             print(&summary::of_run(&articles, &claims, &checked.checks))?;

@@ -38,7 +38,7 @@ impl RunFolder {
         let created = !path.exists();
         let failed = |cause: std::io::Error| Error::write(path, &cause);
         fs::create_dir_all(path).map_err(failed)?;
-        let staging = tempfile::Builder::new().prefix(".mizan-").tempdir_in(path).map_err(failed)?;
+        let staging = staging_in(path).map_err(failed)?;
         Ok(RunFolder {
             path: path.to_path_buf(),
             staging: Some(staging),
@@ -54,7 +54,7 @@ impl RunFolder {
         table::write(&mut csv, rows).map_err(|cause| Error::write(&self.path, &cause))?;
         let name = R::TABLE.file_name();
         self.file(&name, &csv)?;
-        self.index.push_str(&format!("{name:<16} {} rows; each is {}\n", rows.len(), R::TABLE.row_meaning));
+        self.index.push_str(&format!("{name:<16} each row is {} ({})\n", R::TABLE.row_meaning, rows.len()));
         self.resources.push(json!({
             "name": R::TABLE.name,
             "path": name,
@@ -71,7 +71,9 @@ impl RunFolder {
 
     /// Adds the texts that offsets refer to where no input file holds them.
     pub(super) fn texts(&mut self, texts: &[(ArticleId, String)]) -> Result<()> {
-        for (id, text) in texts {
+        let mut texts: Vec<_> = texts.iter().collect();
+        texts.sort();
+        for (id, text) in &texts {
             let name = format!("{TEXTS}/{id}.txt");
             self.file(&name, text.as_bytes())?;
             self.resources.push(file_resource(&name, text.as_bytes()));
@@ -183,10 +185,14 @@ pub(super) fn write_file(place: &Path, content: &[u8]) -> Result<()> {
     let failed = |cause: std::io::Error| Error::write(place, &cause);
     make_parent(place)?;
     let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut staged = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
-    std::io::Write::write_all(&mut staged, content).map_err(failed)?;
-    staged.persist(place).map_err(|error| failed(error.error))?;
-    Ok(())
+    let staging = staging_in(folder).map_err(failed)?;
+    let staged = staging.path().join("file");
+    fs::write(&staged, content).and_then(|()| fs::rename(&staged, place)).map_err(failed)
+}
+
+/// A folder whose files are on the same disk as those of `folder`; it goes when it is dropped.
+fn staging_in(folder: &Path) -> std::io::Result<TempDir> {
+    tempfile::Builder::new().prefix(".mizan-").tempdir_in(folder)
 }
 
 /// Reads a run's table.
@@ -197,6 +203,26 @@ pub(super) fn read_table<R: Row>(run: &Path) -> Result<Vec<R>> {
 /// Reads a run's table where there is one.
 pub(super) fn read_table_if_there<R: Row>(run: &Path) -> Result<Vec<R>> {
     if run.join(R::TABLE.file_name()).exists() { read_table(run) } else { Ok(Vec::new()) }
+}
+
+/// Reads the texts that a run kept, in the order of their names.
+pub(super) fn read_texts(run: &Path) -> Result<Vec<(ArticleId, String)>> {
+    let folder = run.join(TEXTS);
+    if !folder.is_dir() {
+        return Ok(Vec::new());
+    }
+    let failed = |cause: std::io::Error| Error::read(&folder, &cause);
+    let entries = fs::read_dir(&folder).map_err(failed)?;
+    let mut places =
+        entries.map(|entry| Ok(entry?.path())).collect::<std::io::Result<Vec<_>>>().map_err(failed)?;
+    places.sort();
+    let mut texts = Vec::new();
+    for place in places {
+        let id = place.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+        let text = fs::read_to_string(&place).map_err(|cause| Error::read(&place, &cause))?;
+        texts.push((ArticleId::from(id.as_str()), text));
+    }
+    Ok(texts)
 }
 
 fn read_descriptor(run: &Path) -> Result<Value> {

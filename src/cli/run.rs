@@ -20,8 +20,8 @@ Examples:
   curl -s https://example.org/a | mizan run -   an article from standard input
   mizan run news/ --fail-on D,M --quiet         for pipelines: exit code 1 if something is wrong
 
-Tolerance: a number agrees as written, after rounding to the digits it is written with (2,500 for 2,487),
-within its hedge (more than 150: 153), or within one source's low to high estimate.";
+Tolerance: a number agrees as written, after rounding to the digits it is written with (2,500
+for 2,487), within its hedge (more than 150: 153), or within one source's low to high estimate.";
 
 /// Reads articles, weighs their numbers, and writes tables and a report
 #[derive(Debug, Args)]

@@ -95,8 +95,8 @@ fn a_run_writes_its_tables_and_describes_them() {
         }
     }
     assert_eq!(descriptor["mizan"]["version"], env!("CARGO_PKG_VERSION"));
-    let article_hash = format!("sha256:{}", mizan::article::sha256(ARTICLE.as_bytes()));
-    assert_eq!(descriptor["sources"][0]["hash"], article_hash.as_str());
+    let article_hash = mizan::article::sha256(ARTICLE.as_bytes());
+    assert_eq!(descriptor["mizan"]["articles"][0]["sha256"], article_hash.as_str());
 }
 
 #[test]

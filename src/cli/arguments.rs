@@ -79,6 +79,11 @@ impl ReferenceArguments {
     }
 }
 
+/// What a run's descriptor says of the data sets that were read.
+pub(super) fn dataset_notes(_: &Datasets) -> Vec<serde_json::Value> {
+    Vec::new()
+}
+
 /// How to work.
 #[derive(Debug, Args)]
 pub(super) struct WorkArguments {

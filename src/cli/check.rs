@@ -1,7 +1,7 @@
 //! `mizan check`: claims in, evidence, findings and checks out.
 
-use super::arguments::{FailArguments, ReferenceArguments, WorkArguments};
-use super::folder::{self, RunFolder};
+use super::arguments::{self, FailArguments, ReferenceArguments, WorkArguments};
+use super::folder::{self, Origins, RunFolder};
 use super::{Completion, notices, print, stages, summary};
 use crate::article::{ArticleRow, Languages, PublishedBasis};
 use crate::check::Checker;
@@ -78,7 +78,8 @@ impl Check {
         run.table(&checked.timeline)?;
         run.table(&errors)?;
         run.texts(&texts)?;
-        run.commit(&articles, &datasets.sources())?;
+        let articles_origins = Origins::of_run(beside).articles;
+        run.commit(&Origins { articles: articles_origins, datasets: arguments::dataset_notes(&datasets) })?;
         if !self.work.quiet {
             print(&summary::of_run(&articles, &claims, &checked.checks))?;
         }

@@ -42,7 +42,7 @@ impl Extract {
         run.table(&batch.skipped)?;
         run.table(&batch.errors)?;
         run.texts(&batch.texts)?;
-        run.commit(&batch.articles, &[])?;
+        run.commit(&batch.origins)?;
         if !self.work.quiet {
             let (articles, claims, skipped) = (batch.articles.len(), batch.claims.len(), batch.skipped.len());
             print(&format!(

@@ -1,8 +1,7 @@
 //! A run's folder: tables that appear under their names only when all are written, and the Data Package that
 //! describes them.
 
-use crate::article::{ArticleRow, sha256};
-use crate::claim::ArticleId;
+use crate::article::{Article, ArticleId, sha256};
 use crate::error::{Error, Result};
 use crate::table::{self, Row};
 use serde_json::{Value, json};
@@ -18,6 +17,35 @@ const INDEX: &str = "README.txt";
 const TEXTS: &str = "texts";
 /// The descriptor's property that tells a run's folder from any other Data Package.
 const MARK: &str = "mizan";
+
+/// What a run was made from: the part of its descriptor that no table has.
+#[derive(Debug, Default)]
+pub(super) struct Origins {
+    /// Each article: where it was read from and published, and its SHA-256.
+    pub articles: Vec<Value>,
+    /// Each data set: version, licence, citation, series and SHA-256.
+    pub datasets: Vec<Value>,
+}
+
+impl Origins {
+    /// Those of the run in this folder; none where there is no run.
+    pub(super) fn of_run(run: &Path) -> Self {
+        let descriptor = read_descriptor(run).unwrap_or_default();
+        let list = |name: &str| descriptor[MARK][name].as_array().cloned().unwrap_or_default();
+        Origins { articles: list("articles"), datasets: list("datasets") }
+    }
+
+    /// Adds an article.
+    pub(super) fn article(&mut self, article: &Article) {
+        self.articles.push(json!({
+            "article_id": article.id.as_str(),
+            "path": article.path,
+            "sha256": article.sha256,
+            "source": article.source,
+            "url": article.url,
+        }));
+    }
+}
 
 /// A folder that a command fills.
 ///
@@ -87,9 +115,7 @@ impl RunFolder {
     }
 
     /// Renames every file into place, then takes away what an earlier run left under other names.
-    ///
-    /// `sources` are the data sets read, by name and SHA-256.
-    pub(super) fn commit(mut self, articles: &[ArticleRow], datasets: &[(String, String)]) -> Result<()> {
+    pub(super) fn commit(mut self, origins: &Origins) -> Result<()> {
         let version = env!("CARGO_PKG_VERSION");
         let index = format!(
             "Written by mizan {version}. What each file holds; {DESCRIPTOR} says what each column means.\n\n{}",
@@ -97,18 +123,11 @@ impl RunFolder {
         );
         self.file(INDEX, index.as_bytes())?;
         self.resources.push(file_resource(INDEX, index.as_bytes()));
-        let articles = articles.iter().map(|article| {
-            json!({ "title": article.article_id.as_str(), "path": article.path, "hash": format!("sha256:{}", article.sha256) })
-        });
-        let datasets = datasets
-            .iter()
-            .map(|(name, sha256)| json!({ "title": name, "hash": format!("sha256:{sha256}") }));
         let descriptor = json!({
             "profile": "data-package",
             "name": "mizan-run",
-            MARK: { "version": version },
+            MARK: { "version": version, "articles": origins.articles, "datasets": origins.datasets },
             "resources": std::mem::take(&mut self.resources),
-            "sources": articles.chain(datasets).collect::<Vec<_>>(),
         });
         let earlier = resource_paths(&read_descriptor(&self.path).unwrap_or_default());
         self.file(DESCRIPTOR, pretty(&descriptor).as_bytes())?;

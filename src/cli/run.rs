@@ -1,6 +1,6 @@
 //! `mizan run`: articles in, tables and report out.
 
-use super::arguments::{ArticleArguments, FailArguments, ReferenceArguments, WorkArguments};
+use super::arguments::{self, ArticleArguments, FailArguments, ReferenceArguments, WorkArguments};
 use super::folder::{self, RunFolder};
 use super::{Completion, notices, print, stages, summary};
 use crate::check::Checker;
@@ -70,7 +70,8 @@ impl Run {
         run.table(&checked.timeline)?;
         run.table(&errors)?;
         run.texts(&batch.texts)?;
-        run.commit(&batch.articles, &datasets.sources())?;
+        batch.origins.datasets = arguments::dataset_notes(&datasets);
+        run.commit(&batch.origins)?;
         let mut files = Vec::new();
         if !self.tables_only {
             files = report::write(&self.out, &ReportOptions::default())?;

@@ -1,9 +1,10 @@
 //! The stages over a batch: articles to claims, claims to checks, in parallel, rows in the order of the input.
 
+use super::folder::Origins;
 use super::notices;
-use crate::article::{Article, ArticleRow, Articles, ReadArticle, Reading};
+use crate::article::{Article, ArticleId, ArticleRow, Articles, ReadArticle, Reading};
 use crate::check::{ArticleFacts, Checked, Checker};
-use crate::claim::{ArticleId, ClaimRow, Extracted, Extractor, MentionRow, SkippedRow};
+use crate::claim::{ClaimRow, Extracted, Extractor, MentionRow, SkippedRow};
 use crate::error::{Error, ErrorRow};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -20,6 +21,8 @@ pub(super) struct Extraction {
     pub skipped: Vec<SkippedRow>,
     pub mentions: Vec<MentionRow>,
     pub errors: Vec<ErrorRow>,
+    /// Where the articles come from.
+    pub origins: Origins,
     /// Texts that no file holds as they were read.
     pub texts: Vec<(ArticleId, String)>,
 }
@@ -60,6 +63,7 @@ impl Extraction {
             Some(Err(error)) => return self.errors.push(error),
             None => Extracted::default(),
         };
+        self.origins.article(&read.article);
         self.articles.push(article_row(&read, extracted.claims.len()));
         self.claims.extend(extracted.claims);
         self.skipped.extend(extracted.skipped);

@@ -13,6 +13,7 @@ mod header;
 mod html;
 mod identity;
 mod input;
+mod json;
 mod language;
 mod markdown;
 mod published;

@@ -274,3 +274,17 @@ fn paths_that_lead_to_nothing() {
     let empty = outcome(&folder.path().join("empty"));
     assert_eq!(empty.failed[0].what, "the folder holds no article");
 }
+
+proptest::proptest! {
+    #[test]
+    fn no_bytes_of_any_format_make_reading_panic(
+        bytes in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..200),
+        ending in proptest::sample::select(vec!["txt", "html", "md", "json", "jsonl", "csv", "tsv", "other"]),
+        start in proptest::sample::select(vec!["", "title: a\n\n", "---\n", "{\"text\": \"", "[{", "text,id\n", "<html><p>"]),
+    ) {
+        let content = [start.as_bytes(), &bytes].concat();
+        let folder = folder(&[(&format!("a.{ending}"), &content)]);
+        let outcome = outcome(&folder.path().join(format!("a.{ending}")));
+        proptest::prop_assert!(outcome.failed.iter().all(|error| !error.what.is_empty()));
+    }
+}

@@ -4,9 +4,8 @@ use super::encoding::{Decoded, decode};
 use super::fields::Fields;
 use super::format::Format;
 use super::identity::sha256;
-use super::{header, html, markdown};
+use super::{header, html, json, markdown};
 use crate::error::{Error, ErrorRow};
-use serde_json::Value;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Cursor, Read};
 use std::path::{Path, PathBuf};
@@ -35,7 +34,7 @@ pub(super) fn of_file(path: &Path, format: Option<Format>) -> Result<Drafts, Err
     let unread = |cause: std::io::Error| ErrorRow::from(Error::read(path, &cause));
     let file = File::open(path).map_err(unread)?;
     match format {
-        Some(Format::JsonLines) => json_lines(utf8_lines(file).map_err(unread)?, path),
+        Some(Format::JsonLines) => json::lines(utf8_lines(file).map_err(unread)?, path),
         Some(Format::Csv(delimiter)) => csv_rows(utf8_lines(file).map_err(unread)?, delimiter, path),
         _ => {
             let mut bytes = Vec::new();
@@ -53,9 +52,9 @@ pub(super) fn of_bytes(bytes: Vec<u8>, format: Option<Format>, path: &Path) -> R
             let draft = document(&bytes, format).map_err(|error| error.at(path))?;
             Ok(Box::new(std::iter::once(Ok(draft))))
         }
-        Format::JsonLines => json_lines(Box::new(Cursor::new(bytes)), path),
+        Format::JsonLines => json::lines(Box::new(Cursor::new(bytes)), path),
         Format::Csv(delimiter) => csv_rows(Box::new(Cursor::new(bytes)), delimiter, path),
-        Format::Json => Ok(json_values(&decode(&bytes, None).text, path)),
+        Format::Json => Ok(json::values(&decode(&bytes, None).text, path)),
     }
 }
 
@@ -93,82 +92,6 @@ fn utf8_lines(file: File) -> std::io::Result<Box<dyn BufRead + Send>> {
         return Ok(Box::new(Cursor::new(decode(&bytes, None).text.into_bytes())));
     }
     Ok(Box::new(reader))
-}
-
-fn json_lines(mut lines: Box<dyn BufRead + Send>, path: &Path) -> Result<Drafts, ErrorRow> {
-    let path = path.to_path_buf();
-    let mut line = 0_u64;
-    let mut record = 0_u64;
-    Ok(Box::new(std::iter::from_fn(move || {
-        loop {
-            let mut bytes = Vec::new();
-            match lines.read_until(b'\n', &mut bytes) {
-                Ok(0) => return None,
-                Ok(_) => line += 1,
-                Err(cause) => return Some(Err(Error::read(&path, &cause).line(line).into())),
-            }
-            let decoded = decode(&bytes, None);
-            if decoded.text.trim().is_empty() {
-                continue;
-            }
-            record += 1;
-            let value = serde_json::from_str(&decoded.text)
-                .map_err(|cause| malformed_json(&cause).line(line))
-                .and_then(|value| json_record(&value).map_err(|error| error.line(line)));
-            return Some(match value {
-                Ok(fields) => Ok(record_draft(fields, record, Some(line), &decoded)),
-                Err(error) => Err(ErrorRow::from(error.at(&path)).of_record(record.to_string())),
-            });
-        }
-    })))
-}
-
-/// Reads JSON values one after another, each an article or an array of them; stops where the syntax breaks.
-fn json_values(text: &str, path: &Path) -> Drafts {
-    let mut drafts = Vec::new();
-    for value in serde_json::Deserializer::from_str(text).into_iter::<Value>() {
-        let values = match value {
-            Ok(Value::Array(values)) => values,
-            Ok(value) => vec![value],
-            Err(cause) => {
-                let line = cause.line() as u64;
-                drafts.push(Err(malformed_json(&cause).line(line).at(path).into()));
-                break;
-            }
-        };
-        for value in values {
-            let record = drafts.len() as u64 + 1;
-            let whole = Decoded { text: String::new(), encoding: "", replaced: false };
-            drafts.push(match json_record(&value) {
-                Ok(fields) => Ok(record_draft(fields, record, None, &whole)),
-                Err(error) => Err(ErrorRow::from(error.at(path)).of_record(record.to_string())),
-            });
-        }
-    }
-    Box::new(drafts.into_iter())
-}
-
-fn malformed_json(cause: &serde_json::Error) -> Error {
-    let message = cause.to_string();
-    let what = message.split(" at line ").next().unwrap_or(&message);
-    Error::new(format!("the JSON is malformed at character {}: {what}", cause.column()))
-        .hint("write one object an article, with its text in `text`")
-}
-
-fn json_record(value: &Value) -> Result<Fields, Error> {
-    let object = value.as_object().ok_or_else(|| {
-        Error::new("the record is not a JSON object")
-            .hint("write one object an article, with its text in `text`")
-    })?;
-    Ok(Fields::collect(|name| match object.get(name)? {
-        Value::String(text) => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
-        Value::Array(parts) => {
-            let parts: Vec<&str> = parts.iter().filter_map(Value::as_str).collect();
-            Some(parts.join("\n"))
-        }
-        _ => None,
-    }))
 }
 
 fn csv_rows(lines: Box<dyn BufRead + Send>, delimiter: u8, path: &Path) -> Result<Drafts, ErrorRow> {
@@ -219,7 +142,8 @@ fn csv_broken(cause: &csv::Error, path: &Path) -> ErrorRow {
     ErrorRow { line: cause.position().map(csv::Position::line), ..error.into() }
 }
 
-fn record_draft(fields: Fields, record: u64, line: Option<u64>, decoded: &Decoded) -> Draft {
+/// A record's draft, with what decoding it met.
+pub(super) fn record_draft(fields: Fields, record: u64, line: Option<u64>, decoded: &Decoded) -> Draft {
     Draft {
         record: record.to_string(),
         line,

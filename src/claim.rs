@@ -1,7 +1,22 @@
 //! Claims: a quantity of a measure, by an actor, against a target, in places, over a period.
 
+mod actor;
+mod attribution;
+mod comparison;
+mod counted;
+mod digits;
+mod extract;
+mod number;
 mod period;
+mod place;
 mod quantity;
+mod reading;
+mod scan;
+mod sentence;
+mod timing;
+mod when;
+
+pub use extract::{Extracted, Extractor};
 
 pub use period::{Grain, Period, PeriodBasis, shifted};
 pub use quantity::{Bound, Quantity, Unit, trailing_step};
@@ -179,5 +194,3 @@ table! {
         text: String = "as written",
     }
 }
-
-pub use crate::standin::{Extracted, Extractor};

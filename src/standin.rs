@@ -1,32 +1,13 @@
 //! Stand-ins for stages that other branches bring; this file goes when they are merged.
 #![allow(missing_docs, clippy::must_use_candidate, clippy::unused_self)]
 
-use crate::article::Article;
 use crate::check::{CheckRow, EvidenceRow, FindingRow, TimelineRow};
-use crate::claim::{ClaimRow, MentionRow, SkippedRow};
+use crate::claim::ClaimRow;
 use crate::dataset::Series;
 use crate::error::{Error, Result};
 use crate::lexicon::ids::Ids;
 use jiff::civil::Date;
 use std::path::{Path, PathBuf};
-
-#[derive(Debug, Default)]
-pub struct Extracted {
-    pub claims: Vec<ClaimRow>,
-    pub skipped: Vec<SkippedRow>,
-    pub mentions: Vec<MentionRow>,
-}
-
-pub struct Extractor;
-
-impl Extractor {
-    pub fn new(_: &Ids) -> Self {
-        Extractor
-    }
-    pub fn extract(&self, _: &Article) -> Extracted {
-        Extracted::default()
-    }
-}
 
 pub struct Datasets;
 

@@ -32,7 +32,7 @@ impl Extract {
         self.work.start()?;
         let articles = self.articles.read()?;
         let mut run = RunFolder::create(&self.out)?;
-        let batch = stages::extract(articles, &Extractor::new(&Ids::embedded()));
+        let batch = stages::extract(articles, &Extractor::new(&Ids::embedded())?);
         notices::errors(&batch.errors);
         if batch.articles.is_empty() {
             return Ok(Completion::Nothing);

@@ -31,7 +31,7 @@ pub(super) struct Mentions {
 impl Mentions {
     pub(super) fn run(&self) -> Result<Completion> {
         self.work.start()?;
-        let batch = stages::extract(self.articles.read()?, &Extractor::new(&Ids::embedded()));
+        let batch = stages::extract(self.articles.read()?, &Extractor::new(&Ids::embedded())?);
         notices::errors(&batch.errors);
         if batch.articles.is_empty() {
             return Ok(Completion::Nothing);

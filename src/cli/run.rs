@@ -51,7 +51,7 @@ impl Run {
         let (datasets, mut errors) = self.reference.load(&ids)?;
         let mut run = RunFolder::create(&self.out)?;
 
-        let mut batch = stages::extract(articles, &Extractor::new(&ids));
+        let mut batch = stages::extract(articles, &Extractor::new(&ids)?);
         errors.append(&mut batch.errors);
         if batch.articles.is_empty() {
             notices::errors(&errors);

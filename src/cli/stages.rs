@@ -39,7 +39,7 @@ pub(super) fn extract(mut articles: Articles, extractor: &Extractor) -> Extracti
             .into_par_iter()
             .map(|reading| match reading {
                 Reading::Article(read) if read.duplicate_of.is_none() => {
-                    let extracted = guarded(&read.article, |article| extractor.extract(article));
+                    let extracted = guarded(&read.article, extractor);
                     (Reading::Article(read), Some(extracted))
                 }
                 reading => (reading, None),
@@ -91,9 +91,12 @@ fn article_row(read: &ReadArticle, claims: usize) -> ArticleRow {
     }
 }
 
-/// Runs a stage on one article; a panic in it is that article's error, not the batch's end.
-fn guarded<T>(article: &Article, stage: impl FnOnce(&Article) -> T) -> Result<T, ErrorRow> {
-    catch_unwind(AssertUnwindSafe(|| stage(article))).map_err(|_| fault(&article.path, &article.id))
+/// Extracts an article's claims; a panic in it is that article's error, not the batch's end.
+fn guarded(article: &Article, extractor: &Extractor) -> Result<Extracted, ErrorRow> {
+    match catch_unwind(AssertUnwindSafe(|| extractor.extract(article))) {
+        Ok(extracted) => extracted.map_err(|error| ErrorRow::from(error).of_record(article.id.as_str())),
+        Err(_) => Err(fault(&article.path, &article.id)),
+    }
 }
 
 fn fault(path: &str, id: &ArticleId) -> ErrorRow {

@@ -5,6 +5,7 @@
 
 mod arguments;
 mod check;
+mod evaluate;
 mod extract;
 mod folder;
 mod mentions;
@@ -46,6 +47,7 @@ enum Command {
     Check(check::Check),
     Report(report::Report),
     Schema(schema::Schema),
+    Evaluate(evaluate::Evaluate),
 }
 
 /// How a command ended.
@@ -70,6 +72,7 @@ pub fn run() -> ExitCode {
         Command::Check(command) => command.run(),
         Command::Report(command) => command.run(),
         Command::Schema(command) => command.run(),
+        Command::Evaluate(command) => command.run(),
     };
     let completion = completion.unwrap_or_else(|error| {
         notices::error(&error);

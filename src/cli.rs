@@ -10,6 +10,7 @@ mod extract;
 mod folder;
 mod mentions;
 mod notices;
+mod progress;
 mod report;
 mod run;
 mod schema;

@@ -64,7 +64,7 @@ impl Check {
         let checker = Checker::new(&ids, &datasets, self.reference.check_options());
         let (checked, mut faults) = stages::check(&mut articles, &claims, &checker);
         unusable.append(&mut faults);
-        notices::errors(&unusable);
+        notices::of_batch(&[], &unusable);
         let completion = if unusable.is_empty() { Completion::Complete } else { Completion::Partial };
         errors.retain(|earlier| !unusable.contains(earlier));
         errors.append(&mut unusable);

@@ -2,7 +2,7 @@
 
 use super::arguments::{ArticleArguments, WorkArguments};
 use super::folder::RunFolder;
-use super::{Completion, notices, print, stages};
+use super::{Completion, notices, print, progress, stages};
 use crate::claim::Extractor;
 use crate::error::Result;
 use crate::lexicon::ids::Ids;
@@ -32,8 +32,9 @@ impl Extract {
         self.work.start()?;
         let articles = self.articles.read()?;
         let mut run = RunFolder::create(&self.out)?;
-        let batch = stages::extract(articles, &Extractor::new(&Ids::embedded())?);
-        notices::errors(&batch.errors);
+        let extractor = Extractor::new(&Ids::embedded())?;
+        let batch = stages::extract(articles, &extractor, &progress::articles(self.work.quiet));
+        notices::of_batch(&batch.warnings, &batch.errors);
         if batch.articles.is_empty() {
             return Ok(Completion::Nothing);
         }

@@ -1,7 +1,7 @@
 //! `mizan mentions`: every quantity and period as read, before claims are made.
 
 use super::arguments::{ArticleArguments, WorkArguments};
-use super::{Completion, folder, notices, print, stages};
+use super::{Completion, folder, notices, print, progress, stages};
 use crate::claim::Extractor;
 use crate::error::{Error, Result};
 use crate::lexicon::ids::Ids;
@@ -31,8 +31,10 @@ pub(super) struct Mentions {
 impl Mentions {
     pub(super) fn run(&self) -> Result<Completion> {
         self.work.start()?;
-        let batch = stages::extract(self.articles.read()?, &Extractor::new(&Ids::embedded())?);
-        notices::errors(&batch.errors);
+        let articles = self.articles.read()?;
+        let extractor = Extractor::new(&Ids::embedded())?;
+        let batch = stages::extract(articles, &extractor, &progress::articles(self.work.quiet));
+        notices::of_batch(&batch.warnings, &batch.errors);
         if batch.articles.is_empty() {
             return Ok(Completion::Nothing);
         }

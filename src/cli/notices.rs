@@ -3,7 +3,7 @@
 use crate::error::ErrorRow;
 use std::fmt::Display;
 
-/// How many errors of a batch are printed; `errors.csv` has them all.
+/// How many warnings and errors of a batch are printed; `errors.csv` has all errors.
 const PRINTED: usize = 20;
 
 /// Tells an error that ends the command.
@@ -16,12 +16,14 @@ pub(super) fn warning(warning: &impl Display) {
     eprintln!("warning: {warning}");
 }
 
-/// Tells the first errors of a batch and how many more there are.
-pub(super) fn errors(rows: &[ErrorRow]) {
-    for row in rows.iter().take(PRINTED) {
-        error(row);
+/// Tells the first warnings and errors of a batch, and how many more there are.
+pub(super) fn of_batch(warnings: &[ErrorRow], errors: &[ErrorRow]) {
+    warnings.iter().take(PRINTED).for_each(|row| warning(row));
+    if warnings.len() > PRINTED {
+        eprintln!("warning: {} more", warnings.len() - PRINTED);
     }
-    if rows.len() > PRINTED {
-        eprintln!("error: {} more, all in errors.csv", rows.len() - PRINTED);
+    errors.iter().take(PRINTED).for_each(|row| error(row));
+    if errors.len() > PRINTED {
+        eprintln!("error: {} more, all in errors.csv", errors.len() - PRINTED);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::arguments::{self, ArticleArguments, FailArguments, ReferenceArguments, WorkArguments};
 use super::folder::{self, RunFolder};
-use super::{Completion, notices, print, stages, summary};
+use super::{Completion, notices, print, progress, stages, summary};
 use crate::check::Checker;
 use crate::claim::Extractor;
 use crate::error::Result;
@@ -51,10 +51,11 @@ impl Run {
         let (datasets, mut errors) = self.reference.load(&ids)?;
         let mut run = RunFolder::create(&self.out)?;
 
-        let mut batch = stages::extract(articles, &Extractor::new(&ids)?);
+        let mut batch =
+            stages::extract(articles, &Extractor::new(&ids)?, &progress::articles(self.work.quiet));
         errors.append(&mut batch.errors);
         if batch.articles.is_empty() {
-            notices::errors(&errors);
+            notices::of_batch(&batch.warnings, &errors);
             return Ok(Completion::Nothing);
         }
         let checker = Checker::new(&ids, &datasets, self.reference.check_options());
@@ -78,7 +79,7 @@ impl Run {
         }
         folder::list_files(&self.out, &files)?;
 
-        notices::errors(&errors);
+        notices::of_batch(&batch.warnings, &errors);
         if !self.work.quiet {
             print(&summary::of_run(&batch.articles, &batch.claims, &checked.checks))?;
             print(&format!("{}: tables, {} report files\n", self.out.display(), files.len()))?;

@@ -1,11 +1,11 @@
 //! The stages over a batch: articles to claims, claims to checks, in parallel, rows in the order of the input.
 
 use super::folder::Origins;
-use super::notices;
 use crate::article::{Article, ArticleId, ArticleRow, Articles, ReadArticle, Reading};
 use crate::check::{ArticleFacts, Checked, Checker};
 use crate::claim::{ClaimRow, Extracted, Extractor, MentionRow, SkippedRow};
 use crate::error::{Error, ErrorRow};
+use indicatif::ProgressBar;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -21,6 +21,8 @@ pub(super) struct Extraction {
     pub skipped: Vec<SkippedRow>,
     pub mentions: Vec<MentionRow>,
     pub errors: Vec<ErrorRow>,
+    /// What is worth knowing about inputs that were used.
+    pub warnings: Vec<ErrorRow>,
     /// Where the articles come from.
     pub origins: Origins,
     /// Texts that no file holds as they were read.
@@ -28,11 +30,12 @@ pub(super) struct Extraction {
 }
 
 /// Reads every article and extracts its claims. Duplicates are listed and not extracted again.
-pub(super) fn extract(mut articles: Articles, extractor: &Extractor) -> Extraction {
+pub(super) fn extract(mut articles: Articles, extractor: &Extractor, progress: &ProgressBar) -> Extraction {
     let mut batch = Extraction::default();
     loop {
         let chunk: Vec<Reading> = articles.by_ref().take(CHUNK).collect();
         if chunk.is_empty() {
+            progress.finish_and_clear();
             return batch;
         }
         let extracted: Vec<_> = chunk
@@ -45,6 +48,7 @@ pub(super) fn extract(mut articles: Articles, extractor: &Extractor) -> Extracti
                 reading => (reading, None),
             })
             .collect();
+        progress.inc(extracted.len() as u64);
         for (reading, extracted) in extracted {
             batch.add(reading, extracted);
         }
@@ -56,7 +60,7 @@ impl Extraction {
         let read = match reading {
             Reading::Article(read) => read,
             Reading::Failed(error) => return self.errors.push(error),
-            Reading::Warning(warning) => return notices::warning(&warning),
+            Reading::Warning(warning) => return self.warnings.push(warning),
         };
         let extracted = match extracted {
             Some(Ok(extracted)) => extracted,

@@ -21,6 +21,7 @@ pub use extract::{Extracted, Extractor};
 pub use period::{Grain, Period, PeriodBasis, shifted};
 pub use quantity::{Bound, Quantity, Unit, trailing_step};
 
+pub use crate::article::ArticleId;
 pub use crate::lexicon::ids::{ActorId, MeasureId, PlaceId};
 use crate::{codes, id_type, table};
 use jiff::civil::Date;
@@ -28,10 +29,6 @@ use jiff::civil::Date;
 id_type! {
     /// `<article_id>#<start>`, or `#t<start>` in a title.
     ClaimId
-}
-id_type! {
-    /// An article's id, unique in a run.
-    ArticleId
 }
 
 codes! {

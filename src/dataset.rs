@@ -106,3 +106,4 @@ pub struct Series {
     /// What is counted.
     pub measure: MeasureId,
 }
+pub use crate::standin::Datasets;

@@ -2,9 +2,14 @@
 pub mod article;
 pub mod check;
 pub mod claim;
+pub mod cli;
 pub mod dataset;
 pub mod error;
+pub mod evaluate;
 pub mod lexicon;
+pub mod report {
+    pub use crate::standin::{ReportOptions, write};
+}
+mod standin;
 pub mod table;
 pub mod text;
-pub mod evaluate;

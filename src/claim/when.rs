@@ -736,7 +736,7 @@ impl PeriodReader<'_, '_> {
             return Some(self.stated(at..end + 1, Period::span(Period::year(year).start, Period::year(year + 9).end)));
         }
         let counts = s.is_any(end, counted)
-            && !s.prefixes(end).has(Prefixes::AND)
+            && [Prefixes::AND, Prefixes::BY, Prefixes::TO].into_iter().all(|glued| !s.prefixes(end).has(glued))
             && !(s.is(end, Kind::Of) && s.is(end, Kind::Stop));
         let spoken_of = s.is_any(end, Kinds::of(&[Kind::Plan, Kind::Auxiliary])) && end < s.len();
         let names_event = at > 0 && s.is(at - 1, Kind::Definite) && s.is_word(end) && s.token(end).raw.capital;
@@ -879,15 +879,9 @@ fn neighbour(period: Period, unit: TimeUnit, steps: i64) -> Period {
 /// A day of the Umm al-Qura calendar as a Gregorian date.
 fn hijri(year: i32, month: u8, day: u8) -> Option<Date> {
     use icu_calendar::cal::Hijri;
-    let calendar = Hijri::new_umm_al_qura();
-    let fields = icu_calendar::Date::try_new_from_codes(
-        None,
-        year,
-        icu_calendar::types::MonthCode::new_normal(month)?,
-        day,
-        calendar,
-    )
-    .ok()?;
-    let iso = fields.to_iso();
-    Date::new(iso.extended_year() as i16, iso.month().ordinal as i8, iso.day_of_month().0 as i8).ok()
+    use icu_calendar::types::Month;
+    use icu_calendar::{Date as CalendarDate, Iso};
+    let there = CalendarDate::try_new(year.into(), Month::new(month), day, Hijri::new_umm_al_qura()).ok()?;
+    let iso = there.to_calendar(Iso);
+    Date::new(iso.year().extended_year() as i16, iso.month().ordinal as i8, iso.day_of_month().0 as i8).ok()
 }

@@ -542,7 +542,7 @@ impl PeriodReader<'_, '_> {
         let period = self.anchor.published.map(|published| match unit {
             TimeUnit::Year => Period::year(published.year() - count as i16),
             TimeUnit::Month => Period::day(shifted(published, (-count).months())),
-            TimeUnit::Week => Period::day(shifted(published, (-count * 7).days())),
+            TimeUnit::Week => neighbour(Period::day(published), TimeUnit::Week, -count),
             TimeUnit::Hour => Period::day(shifted(published, (-(count / 24)).days())),
             _ => Period::day(shifted(published, (-count).days())),
         });
@@ -621,6 +621,11 @@ impl PeriodReader<'_, '_> {
                 Period::span(start, published)
             }
             (_, Some(count), _) => Period::span(published, shifted(published, count.days())),
+            // What is still running has only been counted so far.
+            (_, None, 0) => {
+                let whole = neighbour(Period::day(published), unit, 0);
+                Period { end: whole.end.min(published.max(whole.start)), ..whole }
+            }
             (_, None, _) => neighbour(Period::day(published), unit, steps),
         };
         let plural_of_now = count.is_none() && steps == -1 && self.is_plural_unit(&items);

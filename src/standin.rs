@@ -3,28 +3,11 @@
 
 use crate::check::{CheckRow, EvidenceRow, FindingRow, TimelineRow};
 use crate::claim::ClaimRow;
-use crate::dataset::Series;
+use crate::dataset::Datasets;
 use crate::error::{Error, Result};
 use crate::lexicon::ids::Ids;
 use jiff::civil::Date;
 use std::path::{Path, PathBuf};
-
-pub struct Datasets;
-
-impl Datasets {
-    pub fn embedded(_: &Ids) -> Self {
-        Datasets
-    }
-    pub fn load(_: &Path, _: &Ids) -> (Self, Vec<Error>) {
-        (Datasets, Vec::new())
-    }
-    pub fn series(&self) -> &[Series] {
-        &[]
-    }
-    pub fn sources(&self) -> Vec<(String, String)> {
-        Vec::new()
-    }
-}
 
 #[derive(Default)]
 pub struct CheckOptions {
@@ -56,9 +39,3 @@ impl Checker {
     }
 }
 
-#[derive(Default)]
-pub struct ReportOptions;
-
-pub fn write(_: &Path, _: &ReportOptions) -> Result<Vec<PathBuf>> {
-    Ok(Vec::new())
-}

@@ -109,6 +109,7 @@ impl<'a> PartReader<'a> {
     fn read(&self, extracted: &mut Extracted) {
         let sentences = sentences(self.text, &self.tokens, self.lexicon);
         let mut context = Context::default();
+        context.places = PlacesInForce::of_text(&self.tokens, self.lexicon, self.ids);
         context.anchor.published = self.article.published;
         context.anchor.year = year_of_text(&self.tokens, self.text, self.lexicon);
         for (range, paragraph) in sentences {

@@ -119,3 +119,4 @@ table! {
         note: String = "in words",
     }
 }
+pub use crate::standin::{ArticleFacts, CheckOptions, Checked, Checker};

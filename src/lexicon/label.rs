@@ -1,7 +1,7 @@
 //! Labels: the words that reports write, in a language, with its agreement of number and noun.
 
+use super::ids::MeasureId;
 use super::{LexiconRow, embedded_rows};
-use crate::claim::MeasureId;
 use rustc_hash::FxHashMap;
 
 /// The words that reports write in one language, from its lexicon's `label` and `counted` rows.

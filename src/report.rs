@@ -92,7 +92,9 @@ pub fn write(run_dir: &Path, options: &ReportOptions) -> Result<Vec<PathBuf>> {
         Some(path) => fs::read_to_string(path).map_err(|cause| Error::read(path, &cause))?,
     };
     let articles = run.articles();
-    let (document, charts) = compose(&run, &articles, &fonts, options)?;
+    let language = report_language(&articles, options);
+    let labels = labels_by_language(&articles, &language);
+    let (document, charts) = compose(&run, &articles, &fonts, &language, &labels, options)?;
 
     let mut press = typesetting::Press::new(&fonts, template)?;
     let json = serde_json::to_vec(&document)
@@ -114,7 +116,10 @@ pub fn write(run_dir: &Path, options: &ReportOptions) -> Result<Vec<PathBuf>> {
         files.push((format!("{CHARTS}/{}.png", chart.name), png));
     }
     files.push(("index.html".to_owned(), html::page(&document, &charts).into_bytes()));
-    files.push(("claimreview.jsonl".to_owned(), claim_review_lines(&run, &articles, options).into_bytes()));
+    files.push((
+        "claimreview.jsonl".to_owned(),
+        claim_review_lines(&run, &articles, &labels, options).into_bytes(),
+    ));
     comemo::evict(10);
     write_files(run_dir, files)
 }
@@ -139,30 +144,25 @@ fn compose(
     run: &Run,
     articles: &[ArticleRecord<'_>],
     fonts: &Fonts,
+    language: &str,
+    labels: &LabelsByLanguage,
     options: &ReportOptions,
 ) -> Result<(Document, Vec<Chart>)> {
-    let language = report_language(articles, options);
-    let labels = labels_by_language(articles, &language);
-    let language_of = |article: &ArticleRecord<'_>| match &options.language {
-        Some(language) => language.clone(),
-        None => article.row.language.clone(),
-    };
-    let wording_in = |language: &str| Wording::new(labels.get(language).unwrap_or(&labels[""]));
     let places = places(articles, options.pages);
 
     let made: Vec<(ArticlePage, Vec<Chart>)> = places
         .par_iter()
         .filter_map(|place| Some((place, place.anchor.as_ref()?)))
         .map(|(place, anchor)| {
-            let wording = wording_in(&language_of(place.article));
+            let wording = Wording::new(labels_of(place.article, labels, options));
             article_page::article_page(place.article, anchor, wording, &run.package)
         })
         .collect::<Result<_>>()?;
     let (pages, drawn): (Vec<_>, Vec<_>) = made.into_iter().unzip();
     let mut charts: Vec<Chart> = drawn.into_iter().flatten().collect();
 
-    let wording = wording_in(&language);
-    let rule_page = |code: &str| (options.rule_page)(code, &language);
+    let wording = Wording::new(&labels[language]);
+    let rule_page = |code: &str| (options.rule_page)(code, language);
     let rule_title = |code: &str| {
         let note = rule_page(code).and_then(|page| appendix::rule_note(code, &page));
         note.map(|note| note.title).unwrap_or_default()
@@ -196,7 +196,7 @@ fn compose(
         program,
         overview,
         articles: pages,
-        language,
+        language: language.to_owned(),
     };
     Ok((document, charts))
 }
@@ -211,19 +211,30 @@ fn report_language(articles: &[ArticleRecord<'_>], options: &ReportOptions) -> S
         *counts.entry(&article.row.language).or_default() += 1;
     }
     let known = |language: &str| languages().any(|known| known == language);
-    let most = counts.into_iter().filter(|(language, _)| known(language)).rev().max_by_key(|(_, count)| *count);
+    let most =
+        counts.into_iter().filter(|(language, _)| known(language)).rev().max_by_key(|(_, count)| *count);
     let first = languages().next().unwrap_or_default();
     most.map_or(first, |(language, _)| language).to_owned()
 }
 
-/// The labels of every language that occurs; below the empty code those of the report's own.
-fn labels_by_language(articles: &[ArticleRecord<'_>], language: &str) -> BTreeMap<String, Labels> {
-    let occurring: BTreeSet<&str> = articles.iter().map(|article| article.row.language.as_str()).collect();
-    let known = occurring.into_iter().filter(|code| languages().any(|known| known == *code));
-    let mut labels: BTreeMap<String, Labels> =
-        known.chain([language]).map(|code| (code.to_owned(), Labels::embedded(code))).collect();
-    labels.insert(String::new(), Labels::embedded(language));
-    labels
+/// Labels by ISO 639-1 code.
+type LabelsByLanguage = BTreeMap<String, Labels>;
+
+/// The labels of the report's language and of every article's.
+fn labels_by_language(articles: &[ArticleRecord<'_>], language: &str) -> LabelsByLanguage {
+    let mut occurring: BTreeSet<&str> =
+        articles.iter().map(|article| article.row.language.as_str()).collect();
+    occurring.insert(language);
+    occurring.into_iter().map(|code| (code.to_owned(), Labels::embedded(code))).collect()
+}
+
+/// The labels of an article's own pages; an article in a language without a lexicon has English ones.
+fn labels_of<'a>(
+    article: &ArticleRecord<'_>,
+    labels: &'a LabelsByLanguage,
+    options: &ReportOptions,
+) -> &'a Labels {
+    &labels[options.language.as_ref().unwrap_or(&article.row.language)]
 }
 
 /// Which articles get pages, and which of their claims a card.
@@ -237,17 +248,21 @@ fn places<'a>(articles: &'a [ArticleRecord<'a>], pages: Pages) -> Vec<Place<'a>>
     };
     let place = |(index, article)| Place {
         anchor: has_pages(article).then(|| format!("article-{}", index + 1)),
-        cards: article_page::told_in_full(article),
+        cards: article_page::has_card(article),
         article,
     };
     articles.iter().enumerate().map(place).collect()
 }
 
-fn claim_review_lines(run: &Run, articles: &[ArticleRecord<'_>], options: &ReportOptions) -> String {
+fn claim_review_lines(
+    run: &Run,
+    articles: &[ArticleRecord<'_>],
+    labels: &LabelsByLanguage,
+    options: &ReportOptions,
+) -> String {
     let mut lines = String::new();
     for article in articles {
-        let language = options.language.as_ref().unwrap_or(&article.row.language);
-        for line in claim_review::claim_reviews(run, article, &Labels::embedded(language)) {
+        for line in claim_review::claim_reviews(run, article, labels_of(article, labels, options)) {
             lines.push_str(&line);
             lines.push('\n');
         }

@@ -34,7 +34,7 @@ pub(super) fn rule_note(code: &str, page: &str) -> Option<RuleNote> {
     for line in page.lines().map(str::trim) {
         if let Some(heading) = line.strip_prefix("# ") {
             title = plain(heading);
-        } else if line.starts_with("## ") || line.starts_with("```") {
+        } else if line.starts_with("##") || line.starts_with("```") {
             break;
         } else if line.is_empty() {
             ended = true;

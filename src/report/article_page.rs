@@ -2,8 +2,8 @@
 
 use super::charts::{self, Chart, Subject};
 use super::document::{
-    ArticlePage, Card, Direction, Fact, Figure, FindingLine, Glance, Lead, Line, Mark, Passage, Reference, Segment,
-    counts, tally, words,
+    ArticlePage, Card, Direction, Fact, Figure, FindingLine, Glance, Lead, Line, Mark, Passage, Reference,
+    Segment, counts, tally, words,
 };
 use super::package::Package;
 use super::query::SliceWords;
@@ -19,6 +19,10 @@ use std::collections::BTreeMap;
 const MOST_CARDS_THAT_AGREE: usize = 4;
 /// How many claims are told in full at most.
 const MOST_CARDS: usize = 12;
+/// How many of them have charts.
+const MOST_CARDS_WITH_CHARTS: usize = 4;
+/// How many sentences are shown before the claims.
+const MOST_PASSAGES: usize = 6;
 /// How many claims stand in the table at a glance.
 const MOST_GLANCES: usize = 12;
 /// How many words of the text stand for a missing title.
@@ -34,14 +38,15 @@ pub(super) fn article_page(
     let mut all_charts = Vec::new();
     let mut cards = Vec::new();
     let mut lines = Vec::new();
-    let in_full = told_in_full(article);
+    let in_full = told_in_full(article, MOST_CARDS);
+    let has_charts = told_in_full(article, MOST_CARDS_WITH_CHARTS);
     for (index, claim) in article.claims.iter().enumerate() {
         if !in_full[index] {
             lines.push(line(claim, index + 1, wording));
             continue;
         }
         let subject = Subject { claim, others: &article.claims, wording, package };
-        let mut charts = charts::of_claim(&subject)?;
+        let mut charts = if has_charts[index] { charts::of_claim(&subject)? } else { Vec::new() };
         for chart in &mut charts {
             chart.name = format!("{}-{}", file_stem(claim.row.claim_id.as_str()), chart.name);
         }
@@ -52,6 +57,7 @@ pub(super) fn article_page(
     let mut cards: Vec<Card> = cards.into_iter().map(|(_, card)| card).collect();
     let chart = cards.iter_mut().find(|card| !card.charts.is_empty()).map(|card| card.charts.remove(0));
     let labels = wording.labels;
+    let (passages, more_passages) = passages(&article.claims, wording);
     let glance = |(index, claim)| glance(claim, index + 1, wording, package);
     let page = ArticlePage {
         anchor: anchor.to_owned(),
@@ -63,9 +69,10 @@ pub(super) fn article_page(
         tally: tally(counts(article.claims.iter().map(ClaimRecord::outcome)), wording),
         summary: wording.tally(&article.claims),
         lead: lead(article, wording),
-        passages: passages(&article.claims, wording),
+        passages,
+        more_passages,
         chart,
-        glance: article.claims.iter().enumerate().take(MOST_GLANCES).map(glance).collect(),
+        glance: first_to_see(article).into_iter().map(glance).collect(),
         more_claims: more_claims(article.claims.len(), wording),
         cards,
         lines,
@@ -77,20 +84,30 @@ pub(super) fn article_page(
 fn glance(claim: &ClaimRecord<'_>, number: usize, wording: Wording<'_>, package: &Package) -> Glance {
     let check = claim.check;
     let source = package.counted_by(&check.dataset, &check.series);
-    let evidence = claim.evidence.iter().find(|row| row.dataset == check.dataset && row.series == check.series);
+    let evidence =
+        claim.evidence.iter().find(|row| row.dataset == check.dataset && row.series == check.series);
     Glance {
         number,
         mark: Mark::of(claim.outcome(), wording),
         claim: wording.claim(claim.row),
         period: claim.row.period().map(|period| wording.period(&period)).unwrap_or_default(),
         reference: match evidence {
-            None => shown(source),
-            Some(row) => {
+            Some(row) if row.figure.is_some() => {
                 let values = [("source", isolated(&shown(source))), ("figure", figure_of(row, wording))];
                 wording.fill("fact.reference", &values)
             }
+            _ => shown(source),
         },
     }
+}
+
+/// The most material claims, as many as the table at a glance has rows, in the order of the text.
+fn first_to_see<'a>(article: &'a ArticleRecord<'a>) -> Vec<(usize, &'a ClaimRecord<'a>)> {
+    let mut claims: Vec<_> = article.claims.iter().enumerate().collect();
+    claims.sort_by_key(|(_, claim)| claim.rank());
+    claims.truncate(MOST_GLANCES);
+    claims.sort_by_key(|(index, _)| *index);
+    claims
 }
 
 fn more_claims(claims: usize, wording: Wording<'_>) -> Option<String> {
@@ -130,9 +147,14 @@ pub(super) fn card_anchor(article_anchor: &str, number: usize) -> String {
     format!("{article_anchor}-claim-{number}")
 }
 
-/// Which claims are told in full: all that do not hold, some that do, and those not checkable that have
-/// figures to look at.
-pub(super) fn told_in_full(article: &ArticleRecord<'_>) -> Vec<bool> {
+/// Which claims have a card: all that do not hold, some that do, and those not checkable that have figures to
+/// look at.
+pub(super) fn has_card(article: &ArticleRecord<'_>) -> Vec<bool> {
+    told_in_full(article, MOST_CARDS)
+}
+
+/// The claims that come first when no more than `most` are told in full.
+fn told_in_full(article: &ArticleRecord<'_>, most: usize) -> Vec<bool> {
     let mut order: Vec<usize> = (0..article.claims.len()).collect();
     order.sort_by_key(|index| article.claims[*index].rank());
     let mut told = vec![false; article.claims.len()];
@@ -145,7 +167,7 @@ pub(super) fn told_in_full(article: &ArticleRecord<'_>) -> Vec<bool> {
             Outcome::Agrees => agreeing < MOST_CARDS_THAT_AGREE,
             Outcome::NotCheckable => has_figures || claim.decision.is_some(),
         };
-        if wanted && cards < MOST_CARDS {
+        if wanted && cards < most {
             told[index] = true;
             cards += 1;
             agreeing += usize::from(claim.outcome() == Outcome::Agrees);
@@ -162,7 +184,7 @@ fn head_facts(row: &ArticleRow, wording: Wording<'_>, package: &Package) -> Vec<
         }
     };
     let origin = package.origin(&row.article_id);
-    add("report.source", origin.map(|origin| shown(&origin.source)).unwrap_or_default());
+    add("report.source", origin.map(|origin| wording.quoted(&origin.source)).unwrap_or_default());
     let basis = wording.code("published_basis", row.published_basis.code());
     add(
         "report.published",
@@ -185,26 +207,36 @@ fn head_facts(row: &ArticleRow, wording: Wording<'_>, package: &Package) -> Vec<
 fn lead(article: &ArticleRecord<'_>, wording: Wording<'_>) -> Option<Lead> {
     let flagged = article.claims.iter().filter(|claim| claim.is_flagged());
     let claim = flagged.min_by_key(|claim| claim.rank())?;
-    let text = shown(&claim.check.explanation);
+    let text = wording.quoted(&claim.check.explanation);
     (!text.is_empty()).then(|| Lead { mark: Mark::of(claim.outcome(), wording), text })
 }
 
-/// The sentences that hold claims, in the order of the text, each claim's number marked in them.
-fn passages(claims: &[ClaimRecord<'_>], wording: Wording<'_>) -> Vec<Passage> {
+/// The sentences that hold claims, in the order of the text, each claim's number marked in them: those to show
+/// first, and the others.
+fn passages(claims: &[ClaimRecord<'_>], wording: Wording<'_>) -> (Vec<Passage>, Vec<Passage>) {
     let mut quotes: BTreeMap<(bool, u32), Vec<(usize, &ClaimRecord<'_>)>> = BTreeMap::new();
     for (index, claim) in claims.iter().enumerate() {
         let key = (claim.row.part == Part::Text, claim.row.quote_start);
         quotes.entry(key).or_default().push((index + 1, claim));
     }
-    quotes
-        .into_iter()
-        .filter(|(_, claims)| !claims[0].1.row.quote.is_empty())
-        .map(|((in_text, _), claims)| Passage {
+    quotes.retain(|_, claims| !claims[0].1.row.quote.is_empty());
+    let is_flagged =
+        |claims: &[(usize, &ClaimRecord<'_>)]| claims.iter().any(|(_, claim)| claim.is_flagged());
+    let flagged = quotes.values().filter(|claims| is_flagged(claims)).count();
+    let mut room_for_flagged = MOST_PASSAGES;
+    let mut room_for_others = MOST_PASSAGES.saturating_sub(flagged);
+    let (mut first, mut others) = (Vec::new(), Vec::new());
+    for ((in_text, _), claims) in quotes {
+        let room = if is_flagged(&claims) { &mut room_for_flagged } else { &mut room_for_others };
+        let passages = if *room > 0 { &mut first } else { &mut others };
+        *room = room.saturating_sub(1);
+        passages.push(Passage {
             part: (!in_text).then(|| wording.text("report.title_part")),
             direction: Direction::of(&claims[0].1.row.quote),
             segments: segments(&claims, wording),
-        })
-        .collect()
+        });
+    }
+    (first, others)
 }
 
 /// Cuts a quote at the numbers of its claims; a number inside another one's stretch is not marked twice.
@@ -273,10 +305,8 @@ fn card(
 
 fn decision(claim: &ClaimRecord<'_>, wording: Wording<'_>) -> Option<String> {
     let decision = claim.decision?;
-    let mut values = vec![
-        ("who", shown(&decision.who)),
-        ("outcome", wording.code("outcome", decision.outcome.code())),
-    ];
+    let mut values =
+        vec![("who", shown(&decision.who)), ("outcome", wording.code("outcome", decision.outcome.code()))];
     let sentence = match decision.when {
         Some(date) => {
             values.push(("date", wording.date(date)));
@@ -315,7 +345,7 @@ fn claim_facts(claim: &ClaimRecord<'_>, wording: Wording<'_>) -> Vec<Fact> {
         },
     );
     add("fact.counting", name("counting", row.counting.map(crate::claim::Counting::code)));
-    add("fact.attribution", shown(&row.attribution));
+    add("fact.attribution", wording.quoted(&row.attribution));
     if let Some(other) = claim.compared_to {
         let value = wording.claim(other);
         let value = match other.period() {
@@ -332,16 +362,15 @@ fn claim_facts(claim: &ClaimRecord<'_>, wording: Wording<'_>) -> Vec<Fact> {
 /// The findings, the headline first, then by weight and code.
 fn findings(claim: &ClaimRecord<'_>, wording: Wording<'_>) -> Vec<FindingLine> {
     let mut findings: Vec<&FindingRow> = claim.findings.iter().collect();
-    findings.sort_by_key(|finding| {
-        (finding.code != claim.check.code, finding.severity, finding.code.clone())
-    });
+    findings
+        .sort_by_key(|finding| (finding.code != claim.check.code, finding.severity, finding.code.clone()));
     findings
         .into_iter()
         .map(|finding| FindingLine {
             code: finding.code.clone(),
             severity: finding.severity.code(),
             severity_name: wording.code("severity", finding.severity.code()),
-            text: shown(&finding.explanation),
+            text: wording.quoted(&finding.explanation),
             tried: finding.slices_tried.map(|count| {
                 let count = wording.counted(count as usize, "slice");
                 wording.fill("report.tried", &[("count", count)])
@@ -378,7 +407,7 @@ fn line(claim: &ClaimRecord<'_>, number: usize, wording: Wording<'_>) -> Line {
         mark: Mark::of(claim.outcome(), wording),
         code: claim.check.code.clone(),
         claim: wording.claim(claim.row),
-        text: decision.unwrap_or_else(|| shown(&claim.check.explanation)),
+        text: decision.unwrap_or_else(|| wording.quoted(&claim.check.explanation)),
     }
 }
 

@@ -111,7 +111,10 @@ pub(super) struct ArticlePage {
     pub summary: String,
     /// The sentence of the most material finding.
     pub lead: Option<Lead>,
+    /// The sentences that are shown first: those with flagged claims, and others as there is room.
     pub passages: Vec<Passage>,
+    /// The other sentences with claims.
+    pub more_passages: Vec<Passage>,
     /// The chart that shows most.
     pub chart: Option<Figure>,
     /// Every claim in a row, in the order of the text.
@@ -308,6 +311,7 @@ pub(super) fn words(wording: Wording<'_>) -> Words {
         "report.name",
         "report.kicker",
         "report.passages",
+        "report.more_passages",
         "report.claims",
         "report.others",
         "report.skipped",

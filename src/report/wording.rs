@@ -1,5 +1,6 @@
 //! How reports put tables into words: numbers, periods, places, names, in the report's language.
 
+use super::document::Direction;
 use super::query::SliceWords;
 use super::run::ClaimRecord;
 use crate::check::{EvidenceRow, Outcome};
@@ -79,18 +80,14 @@ impl<'a> Wording<'a> {
         if low >= high {
             return self.number(value);
         }
-        let values =
-            [("value", self.number(value)), ("low", self.number(low)), ("high", self.number(high))];
+        let values = [("value", self.number(value)), ("low", self.number(low)), ("high", self.number(high))];
         self.fill("estimate", &values)
     }
 
     /// A calendar day.
     pub fn date(&self, date: Date) -> String {
-        let values = [
-            ("day", date.day().to_string()),
-            ("month", self.month(date)),
-            ("year", date.year().to_string()),
-        ];
+        let values =
+            [("day", date.day().to_string()), ("month", self.month(date)), ("year", date.year().to_string())];
         self.fill("period.day", &values)
     }
 
@@ -116,9 +113,7 @@ impl<'a> Wording<'a> {
             (Some(12), Grain::Year) => self.fill("period.year", &values),
             (Some(_), _) if start.year() == end.year() => self.fill("period.months", &values),
             (Some(_), _) => self.fill("period.months_across", &values),
-            (None, _) => {
-                self.fill("period.days", &[("first", self.date(start)), ("last", self.date(end))])
-            }
+            (None, _) => self.fill("period.days", &[("first", self.date(start)), ("last", self.date(end))]),
         }
     }
 
@@ -169,18 +164,20 @@ impl<'a> Wording<'a> {
         }
     }
 
+    /// Whether a claim and a figure differ by as much as is written of numbers.
+    pub fn differs(&self, evidence: &EvidenceRow) -> bool {
+        evidence.difference.is_none_or(|difference| self.labels.number(difference) != "0")
+    }
+
     /// How far the claim is from a figure: nothing, or the difference with its sign and the ratio.
     pub fn difference(&self, evidence: &EvidenceRow) -> String {
-        match (evidence.difference, evidence.ratio) {
-            (Some(difference), _) if difference == 0.0 => self.text("difference.none"),
-            (Some(difference), ratio) => {
-                let sign = if difference > 0.0 { "+" } else { "" };
-                let times = ratio.map(|ratio| format!(" (×{})", self.labels.number(ratio)));
-                let times = times.unwrap_or_default();
-                left_to_right(&format!("{sign}{}{times}", self.labels.number(difference)))
-            }
-            (None, _) => String::new(),
+        let Some(difference) = evidence.difference else { return String::new() };
+        if !self.differs(evidence) {
+            return self.text("difference.none");
         }
+        let sign = if difference > 0.0 { "+" } else { "" };
+        let times = evidence.ratio.map(|ratio| format!(" (×{})", self.labels.number(ratio)));
+        left_to_right(&format!("{sign}{}{}", self.labels.number(difference), times.unwrap_or_default()))
     }
 
     /// How many claims came to each outcome, in one sentence.
@@ -196,6 +193,13 @@ impl<'a> Wording<'a> {
             .collect();
         let values = [("numbers", self.counted(claims.len(), "number")), ("tally", self.clauses(&parts))];
         self.fill("summary.tally", &values)
+    }
+
+    /// A text of the article's, as it may be shown; in an isolate where it runs the other way than the report.
+    pub fn quoted(&self, text: &str) -> String {
+        let text = shown(text);
+        let runs_left = Direction::of(&text) == Direction::Rtl;
+        if text.is_empty() || runs_left == self.labels.right_to_left() { text } else { isolated(&text) }
     }
 
     /// The label with its places filled.
@@ -252,7 +256,10 @@ mod tests {
 
     #[test]
     fn overrides_of_direction_and_controls_are_left_out_and_everything_else_stays() {
-        assert_eq!(shown("a\u{202E}321\u{202C} \u{2067}ب\u{2069}\u{0}\n#import \u{200F}"), "a321 ب #import \u{200F}");
+        assert_eq!(
+            shown("a\u{202E}321\u{202C} \u{2067}ب\u{2069}\u{0}\n#import \u{200F}"),
+            "a321 ب #import \u{200F}"
+        );
     }
 
     #[test]

@@ -31,8 +31,11 @@ pub(super) fn draw(subject: &Subject<'_>) -> Result<Option<Chart>> {
         rows.take(MOST_ROWS).collect()
     };
     let (comparable, incomparable) = (of_kind(true), of_kind(false));
-    if comparable.is_empty() && incomparable.is_empty() {
-        return Ok(None);
+    match (comparable.len(), incomparable.is_empty()) {
+        (0, true) => return Ok(None),
+        // Two equal numbers need no picture.
+        (1, true) if !subject.wording.differs(comparable[0]) => return Ok(None),
+        _ => {}
     }
     let scale = ValueScale::new(PLOT_START, PLOT_END, largest(&quantity, &comparable, &incomparable));
     let frame = frame(subject, &comparable, &incomparable);
@@ -171,7 +174,12 @@ fn draw_reference(
     let ink = if comparable { colour::INK } else { colour::MUTED };
     let room = GUTTER - 40;
     let name = wrapped(subject.package.counted_by(&row.dataset, &row.series), Type::BODY, room, 1);
-    canvas.lines((MARGIN, y - 20), &name, Type { bold: comparable, ..Type::BODY }.coloured(ink), Align::Start)?;
+    canvas.lines(
+        (MARGIN, y - 20),
+        &name,
+        Type { bold: comparable, ..Type::BODY }.coloured(ink),
+        Align::Start,
+    )?;
     let slice = wrapped(&wording.slice(&SliceWords::read(&row.query)), Type::SMALL, room, 1);
     canvas.lines((MARGIN, y + 24), &slice, Type::SMALL, Align::Start)?;
 

@@ -1,9 +1,9 @@
 //! Claims by month of publication, each column stacked by outcome.
 
+use super::Chart;
 use super::canvas::{Align, Canvas, MARGIN, Type, WIDTH, colour, text_width};
 use super::frame::{Frame, Key};
 use super::scale::ValueScale;
-use super::Chart;
 use crate::check::Outcome;
 use crate::error::Result;
 use crate::report::wording::Wording;
@@ -11,9 +11,9 @@ use plotters::style::RGBColor;
 
 const PLOT_START: i32 = MARGIN + 90;
 const PLOT_END: i32 = WIDTH - MARGIN;
-const PLOT_HEIGHT: i32 = 420;
+const PLOT_HEIGHT: i32 = 280;
 const AXIS_HEIGHT: i32 = 80;
-const HEAD_ROOM: i32 = 60;
+const HEAD_ROOM: i32 = 30;
 
 /// A month and how many of its claims came to each outcome, in the order of [`Outcome::ALL`].
 #[derive(Debug, Clone, PartialEq)]

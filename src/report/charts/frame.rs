@@ -1,7 +1,7 @@
 //! What every chart has around its picture: title, line below it, legend, source line.
 
-use super::canvas::{Align, Canvas, MARGIN, Type, WIDTH, colour, text_width, wrapped};
 use super::Subject;
+use super::canvas::{Align, Canvas, MARGIN, Type, WIDTH, colour, text_width, wrapped};
 use crate::error::Result;
 use crate::report::wording::isolated;
 use plotters::style::RGBColor;
@@ -87,7 +87,8 @@ impl Frame {
 
     /// The height that the source line takes.
     pub fn foot_height(&self) -> i32 {
-        SMALL_LEADING * self.source_lines().len() as i32 + MARGIN
+        SMALL_LEADING * self.source_lines().len() as i32
+            + if self.source.is_empty() { MARGIN / 3 } else { MARGIN }
     }
 
     /// Draws it on a sheet of a height.

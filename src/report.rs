@@ -174,7 +174,7 @@ fn compose(
         charts.append(&mut drawn);
         Some(overview)
     };
-    charts.iter_mut().for_each(|chart| chart.set_families(fonts));
+    charts.iter_mut().for_each(|chart| chart.finish(fonts));
 
     let version = run.package.version.as_deref().unwrap_or(env!("CARGO_PKG_VERSION"));
     let program = format!("{} {version}", env!("CARGO_PKG_NAME"));

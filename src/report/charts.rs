@@ -84,8 +84,10 @@ impl Chart {
         pixmap.encode_png().map_err(|cause| error(cause.to_string()))
     }
 
-    /// Names the fonts that the chart is set in, the preferred first.
-    pub fn set_families(&mut self, fonts: &Fonts) {
+    /// Names the fonts that the chart is set in, the preferred first, and its own direction: wherever it is
+    /// shown, anchors are those of left to right, and each text brings its own.
+    pub fn finish(&mut self, fonts: &Fonts) {
+        self.svg = self.svg.replacen("<svg ", "<svg direction=\"ltr\" ", 1);
         let families: Vec<String> = fonts.families.iter().map(|family| format!("'{family}'")).collect();
         let named = format!("font-family=\"{}, sans-serif\"", families.join(", "));
         self.svg = self.svg.replace(&format!("font-family=\"{}\"", super::fonts::TEXT_FAMILY), &named);

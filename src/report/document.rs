@@ -56,12 +56,14 @@ pub(super) enum Direction {
 }
 
 impl Direction {
-    /// That of a text's first letter that has one.
+    /// That of most of a text's letters: a sentence may well begin with a name in another script.
     pub fn of(text: &str) -> Direction {
         let runs_left = |c: &char| matches!(c, '\u{0590}'..='\u{08FF}' | '\u{FB1D}'..='\u{FEFC}');
-        match text.chars().find(|c| c.is_alphabetic()) {
-            Some(letter) if runs_left(&letter) => Direction::Rtl,
-            _ => Direction::Ltr,
+        let letters = || text.chars().filter(|c| c.is_alphabetic());
+        if letters().filter(runs_left).count() * 2 > letters().count() {
+            Direction::Rtl
+        } else {
+            Direction::Ltr
         }
     }
 }

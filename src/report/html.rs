@@ -1,17 +1,18 @@
 //! The report as one HTML page that needs nothing else: no script or picture from elsewhere, readable and
 //! complete without JavaScript, its claims filterable with it.
 
+mod elements;
+
 use super::charts::Chart;
 use super::document::{
-    Appendix, ArticlePage, Card, ClaimLine, Direction, Document, Fact, Figure, Mark, Overview, Passage,
-    Reference, Tally, Words,
+    Appendix, ArticlePage, Card, ClaimLine, Document, Overview, Passage, Reference, Words,
 };
+use elements::{Page, base64, direction, escaped, isolated};
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-const STYLE: &str = include_str!("page.css");
-const SCRIPT: &str = include_str!("filter.js");
+const STYLE: &str = include_str!("html/page.css");
+const SCRIPT: &str = include_str!("html/filter.js");
 
 /// The page's text.
 pub(super) fn page(document: &Document, charts: &[Chart]) -> String {
@@ -51,103 +52,7 @@ pub(super) fn page(document: &Document, charts: &[Chart]) -> String {
     page.out
 }
 
-/// HTML in the making; every text passes through [`escaped`].
-struct Page<'a> {
-    out: String,
-    pictures: BTreeMap<&'a str, &'a str>,
-}
-
 impl Page<'_> {
-    fn raw(&mut self, html: &str) {
-        self.out.push_str(html);
-    }
-
-    fn text(&mut self, text: &str) {
-        self.out.push_str(&escaped(text));
-    }
-
-    fn element(&mut self, tag: &str, class: &str, text: &str) {
-        // Writing to a String cannot fail.
-        let _ = writeln!(self.out, "<{tag} class=\"{class}\"><bdi>{}</bdi></{tag}>", escaped(text));
-    }
-
-    fn heading(&mut self, tag: &str, text: &str) {
-        let _ = writeln!(self.out, "<{tag}>{}</{tag}>", escaped(text));
-    }
-
-    fn mark(&mut self, mark: &Mark) {
-        let _ = write!(
-            self.out,
-            "<span class=\"mark {}\" title=\"{}\"><i>{}</i></span> ",
-            mark.outcome,
-            escaped(&mark.name),
-            mark.letter
-        );
-    }
-
-    fn facts(&mut self, facts: &[Fact]) {
-        self.raw("<ul class=\"facts\">");
-        for fact in facts {
-            let _ = write!(
-                self.out,
-                "<li>{}: <b><bdi>{}</bdi></b></li>",
-                escaped(&fact.name),
-                escaped(&fact.value)
-            );
-        }
-        self.raw("</ul>\n");
-    }
-
-    fn tally(&mut self, tally: &[Tally]) {
-        self.raw("<ul class=\"tally\">");
-        for Tally { mark, count } in tally {
-            let none = if *count == 0 { " none" } else { "" };
-            let _ = write!(self.out, "<li class=\"{}{none}\"><b>{count}</b>", mark.outcome);
-            self.mark(mark);
-            self.text(&mark.name);
-            self.raw("</li>");
-        }
-        self.raw("</ul>\n");
-    }
-
-    fn table_head(&mut self, columns: &[&str]) {
-        self.raw("<div class=\"scroll\"><table><thead><tr>");
-        for column in columns {
-            let _ = write!(self.out, "<th scope=\"col\">{}</th>", escaped(column));
-        }
-        self.raw("</tr></thead><tbody>\n");
-    }
-
-    fn table_end(&mut self) {
-        self.raw("</tbody></table></div>\n");
-    }
-
-    fn cell(&mut self, text: &str) {
-        let _ = write!(self.out, "<td><bdi>{}</bdi></td>", escaped(text));
-    }
-
-    fn linked(&mut self, text: &str, anchor: Option<&str>) {
-        match anchor {
-            Some(anchor) => {
-                let _ = write!(self.out, "<a href=\"#{anchor}\"><bdi>{}</bdi></a>", escaped(text));
-            }
-            None => {
-                let _ = write!(self.out, "<bdi>{}</bdi>", escaped(text));
-            }
-        }
-    }
-
-    fn figures(&mut self, figures: &[Figure]) {
-        for figure in figures {
-            let name = figure.path.rsplit('/').next().unwrap_or_default();
-            let Some(svg) = self.pictures.get(name).copied() else { continue };
-            let label = escaped(&figure.description);
-            self.raw("<figure>");
-            self.raw(&svg.replacen("<svg ", &format!("<svg role=\"img\" aria-label=\"{label}\" "), 1));
-            self.raw("</figure>\n");
-        }
-    }
-
     fn overview(&mut self, overview: &Overview, words: &Words) {
         self.heading("h1", &overview.title);
         self.element("p", "summary", &overview.summary);
@@ -209,11 +114,6 @@ impl Page<'_> {
         self.table_end();
     }
 
-    fn number_cell(&mut self, count: usize) {
-        let text = if count == 0 { "·".to_owned() } else { count.to_string() };
-        let _ = write!(self.out, "<td class=\"number\">{text}</td>");
-    }
-
     fn article(&mut self, article: &ArticlePage, heading: &str) {
         let _ = writeln!(
             self.out,
@@ -230,11 +130,15 @@ impl Page<'_> {
         if let Some(lead) = &article.lead {
             let _ = write!(self.out, "<p class=\"lead {}\">", lead.mark.outcome);
             self.mark(&lead.mark);
-            let _ = writeln!(self.out, "<span>{}</span></p>", escaped(&lead.text));
+            let _ = writeln!(self.out, "<span>{}</span></p>", isolated(&lead.text));
         }
         if !article.passages.is_empty() {
             self.heading("h2", &words["report.passages"]);
             article.passages.iter().for_each(|passage| self.passage(passage));
+        }
+        self.figures(article.chart.as_slice());
+        if !article.glance.is_empty() {
+            self.glance(article, words);
         }
         if !article.cards.is_empty() {
             self.heading("h2", &words["report.claims"]);
@@ -264,6 +168,26 @@ impl Page<'_> {
         self.raw("</article>\n");
     }
 
+    fn glance(&mut self, article: &ArticlePage, words: &Words) {
+        let columns = ["number", "claim", "period", "reference", "outcome"];
+        self.table_head(&columns.map(|column| words[format!("column.{column}").as_str()].as_str()));
+        for row in &article.glance {
+            self.raw("<tr>");
+            self.number_cell(row.number);
+            self.cell(&row.claim);
+            self.cell(&row.period);
+            self.cell(&row.reference);
+            self.raw("<td>");
+            self.mark(&row.mark);
+            self.text(&row.mark.name);
+            self.raw("</td></tr>\n");
+        }
+        self.table_end();
+        if let Some(more) = &article.more_claims {
+            self.element("p", "note", more);
+        }
+    }
+
     fn passage(&mut self, passage: &Passage) {
         self.raw("<blockquote dir=\"auto\">");
         if let Some(part) = &passage.part {
@@ -287,8 +211,8 @@ impl Page<'_> {
         self.mark(&card.mark);
         let _ = writeln!(
             self.out,
-            "<bdi>{}</bdi> — {} <span class=\"code\">{}</span></h3>",
-            escaped(&card.claim),
+            "{} — {} <span class=\"code\">{}</span></h3>",
+            isolated(&card.claim),
             escaped(&card.mark.name),
             escaped(&card.code)
         );
@@ -300,7 +224,7 @@ impl Page<'_> {
                 self.out,
                 "<p class=\"finding {}\"><span>{}</span> <span class=\"code\">{}</span> <small>{}</small>",
                 finding.severity,
-                escaped(&finding.text),
+                isolated(&finding.text),
                 escaped(&finding.code),
                 escaped(&finding.severity_name)
             );
@@ -332,9 +256,9 @@ impl Page<'_> {
         for reference in references {
             let _ = write!(
                 self.out,
-                "<tr class=\"{}\"><td><bdi>{}</bdi><br><span class=\"code\">{}</span></td>",
+                "<tr class=\"{}\"><td>{}<br><span class=\"code\">{}</span></td>",
                 reference.comparable,
-                escaped(&reference.counted_by),
+                isolated(&reference.counted_by),
                 escaped(&reference.series)
             );
             self.cell(&reference.slice);
@@ -399,7 +323,7 @@ impl Page<'_> {
                 self.out,
                 "<p><b><span class=\"code\">{}</span> {}</b> ",
                 escaped(&rule.code),
-                escaped(&rule.title)
+                isolated(&rule.title)
             );
             self.text(&rule.paragraphs.join(" "));
             self.raw("</p>\n");
@@ -408,66 +332,12 @@ impl Page<'_> {
             self.heading("h3", &words["report.datasets"]);
         }
         for dataset in &appendix.datasets {
-            let _ = write!(
-                self.out,
-                "<p><b><bdi>{}</bdi></b> <bdi>{}</bdi></p>",
-                escaped(&dataset.name),
-                escaped(&dataset.citation)
-            );
+            let _ =
+                write!(self.out, "<p><b>{}</b> {}</p>", isolated(&dataset.name), isolated(&dataset.citation));
             self.facts(&dataset.facts);
         }
         self.heading("h3", &words["report.reproduce"]);
         self.element("p", "", &appendix.reproduce);
         let _ = writeln!(self.out, "<pre>{}</pre>", escaped(&appendix.commands.join("\n")));
-    }
-}
-
-fn direction(direction: Direction) -> &'static str {
-    match direction {
-        Direction::Ltr => "ltr",
-        Direction::Rtl => "rtl",
-    }
-}
-
-/// Text as it may stand between tags and inside quoted attributes.
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len() + 8);
-    for c in text.chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            c => escaped.push(c),
-        }
-    }
-    escaped
-}
-
-/// Base64 with padding, as content security policies name hashes.
-fn base64(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut text = String::new();
-    for three in bytes.chunks(3) {
-        let bits =
-            three.iter().fold(0u32, |bits, byte| bits << 8 | u32::from(*byte)) << (8 * (3 - three.len()));
-        for place in 0..4 {
-            let digit = DIGITS[(bits >> (18 - 6 * place) & 63) as usize];
-            text.push(if place > three.len() { '=' } else { char::from(digit) });
-        }
-    }
-    text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn base64_pads_what_is_no_multiple_of_three() {
-        assert_eq!(base64(b"Mizan"), "TWl6YW4=");
-        assert_eq!(base64(b"Miza"), "TWl6YQ==");
-        assert_eq!(base64(b"Miz"), "TWl6");
     }
 }

@@ -9,7 +9,7 @@ use crate::lexicon::Labels;
 use jiff::civil::Date;
 
 /// Isolates: what stands between one of them and its end keeps its own order.
-const FIRST_STRONG_ISOLATE: char = '\u{2068}';
+const RIGHT_TO_LEFT_ISOLATE: char = '\u{2067}';
 const LEFT_TO_RIGHT_ISOLATE: char = '\u{2066}';
 const POP_ISOLATE: char = '\u{2069}';
 
@@ -217,9 +217,12 @@ fn joined(items: &[String], between: &str, last: &str) -> String {
     }
 }
 
-/// A name in its own direction, whatever stands around it.
-pub(super) fn isolated(name: &str) -> String {
-    format!("{FIRST_STRONG_ISOLATE}{name}{POP_ISOLATE}")
+/// A text in its own direction, whatever stands around it.
+pub(super) fn isolated(text: &str) -> String {
+    match Direction::of(text) {
+        Direction::Ltr => left_to_right(text),
+        Direction::Rtl => format!("{RIGHT_TO_LEFT_ISOLATE}{text}{POP_ISOLATE}"),
+    }
 }
 
 /// Keeps the order of a run of digits, signs and Latin inside a line that runs from right to left.

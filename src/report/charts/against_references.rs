@@ -51,6 +51,8 @@ pub(super) fn draw(subject: &Subject<'_>) -> Result<Option<Chart>> {
     let axis = top + plot_height;
     draw_claim_band(&canvas, &scale, &quantity, top + ROW / 2, axis)?;
     draw_value_axis(&canvas, subject, &scale, top, axis)?;
+    let claimed = scale.at(quantity.value);
+    canvas.dashed_line((claimed, top + ROW / 2), (claimed, axis), colour::CLAIM)?;
     let mut y = top + ROW / 2;
     draw_claim_row(&canvas, subject, &scale, &quantity, y)?;
     for row in &comparable {
@@ -125,9 +127,7 @@ fn draw_claim_band(
         Bound::AtMost | Bound::LessThan => (PLOT_START, scale.at(quantity.value)),
         _ => (scale.at(quantity.low), scale.at(quantity.high)),
     };
-    canvas.fill((low.min(high - 4), top), (high.max(low + 4), bottom), BAND)?;
-    let x = scale.at(quantity.value);
-    canvas.dashed_line((x, top), (x, bottom), colour::CLAIM)
+    canvas.fill((low.min(high - 4), top), (high.max(low + 4), bottom), BAND)
 }
 
 fn draw_value_axis(
@@ -173,13 +173,11 @@ fn draw_reference(
     let comparable = row.comparable != Comparable::No;
     let ink = if comparable { colour::INK } else { colour::MUTED };
     let room = GUTTER - 40;
-    let name = wrapped(subject.package.counted_by(&row.dataset, &row.series), Type::BODY, room, 1);
-    canvas.lines(
-        (MARGIN, y - 20),
-        &name,
-        Type { bold: comparable, ..Type::BODY }.coloured(ink),
-        Align::Start,
-    )?;
+    let counted_by = subject.package.counted_by(&row.dataset, &row.series);
+    let roomy = Type { bold: comparable, ..Type::BODY };
+    let fits = text_width(counted_by, roomy) <= room;
+    let name_set = Type { size: if fits { roomy.size } else { Type::SMALL.size }, ..roomy }.coloured(ink);
+    canvas.lines((MARGIN, y - 20), &wrapped(counted_by, name_set, room, 1), name_set, Align::Start)?;
     let slice = wrapped(&wording.slice(&SliceWords::read(&row.query)), Type::SMALL, room, 1);
     canvas.lines((MARGIN, y + 24), &slice, Type::SMALL, Align::Start)?;
 

@@ -177,10 +177,15 @@ fn runs_left(c: char) -> bool {
     matches!(c, '\u{0590}'..='\u{05FF}' | '\u{0620}'..='\u{065F}' | '\u{066E}'..='\u{08FF}' | '\u{FB1D}'..='\u{FEFC}')
 }
 
+/// The text with spaces that do not break: its words stay in one line.
+pub(super) fn unbroken(text: &str) -> String {
+    text.replace(' ', "\u{00A0}")
+}
+
 /// The text in lines no wider than `width`, at most `most` of them, the last one cut with an ellipsis.
 pub(super) fn wrapped(text: &str, set: Type, width: i32, most: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    for word in text.split_whitespace() {
+    for word in text.split(' ').filter(|word| !word.is_empty()) {
         if let Some(line) = lines.last_mut() {
             let longer = format!("{line} {word}");
             if text_width(&longer, set) <= width {

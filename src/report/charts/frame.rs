@@ -1,7 +1,7 @@
 //! What every chart has around its picture: title, line below it, legend, source line.
 
 use super::Subject;
-use super::canvas::{Align, Canvas, MARGIN, Type, WIDTH, colour, text_width, wrapped};
+use super::canvas::{Align, Canvas, MARGIN, Type, WIDTH, colour, text_width, unbroken, wrapped};
 use crate::error::Result;
 use crate::report::wording::isolated;
 use plotters::style::RGBColor;
@@ -45,7 +45,7 @@ impl Frame {
         let source = match sources {
             [] => String::new(),
             _ => {
-                let names: Vec<String> = sources.iter().map(|source| isolated(source)).collect();
+                let names: Vec<String> = sources.iter().map(|source| isolated(&unbroken(source))).collect();
                 wording.fill("chart.sources", &[("sources", names.join(&separator))])
             }
         };

@@ -345,7 +345,6 @@ fn draw_series(
     base: i32,
     scale: f64,
 ) -> Result<()> {
-    let mut labels: Vec<(i32, i32)> = Vec::new();
     let mut extent = (i32::MAX, i32::MIN);
     for bar in &row.bars {
         let (from, to) = wide_enough(time.extent(&bar.period));
@@ -363,15 +362,8 @@ fn draw_series(
             let cut = base - BAR_HEIGHT as i32 / 2;
             canvas.fill((from - 4, cut - 7), (to + 4, cut + 7), colour::PAPER)?;
         }
-        let label = subject.wording.estimate(bar.value, bar.low, bar.high);
-        let set = Type::BODY.coloured(colour::MUTED);
-        let half = text_width(&label, set) / 2 + 8;
-        if labels.iter().all(|(start, end)| middle + half < *start || middle - half > *end) {
-            labels.push((middle - half, middle + half));
-            let above = pixels(bar.high.max(bar.value), scale);
-            draw_within_sheet(canvas, middle, base - above - 30, &label, set)?;
-        }
     }
+    draw_values(canvas, subject, row, time, base, scale)?;
     let middle = (extent.0 + extent.1) / 2;
     let room = (extent.1 - extent.0).max(420);
     let ink = Type::SMALL.coloured(colour::INK);
@@ -384,6 +376,33 @@ fn draw_series(
         }
     }
     Ok(())
+}
+
+/// Writes the values above a series' bars: those that have room, and the highest in any case.
+fn draw_values(
+    canvas: &Canvas<'_>,
+    subject: &Subject<'_>,
+    row: &SeriesRow,
+    time: &TimeScale,
+    base: i32,
+    scale: f64,
+) -> Result<()> {
+    let set = Type::BODY.coloured(colour::MUTED);
+    let highest = highest_bar(&row.bars);
+    let label = |bar: &Bar| subject.wording.number(bar.value);
+    let room = |bar: &Bar| time.extent(&bar.period).1 - time.extent(&bar.period).0;
+    let all_fit = row.bars.iter().all(|bar| text_width(&label(bar), set) + 10 <= room(bar));
+    let few = row.bars.len() <= 3 && row.bars.iter().all(|bar| text_width(&label(bar), set) < 3 * room(bar));
+    for bar in row.bars.iter().filter(|bar| all_fit || few || Some(*bar) == highest) {
+        let (from, to) = time.extent(&bar.period);
+        let top = base - pixels(bar.high.max(bar.value), scale);
+        draw_within_sheet(canvas, (from + to) / 2, top - 30, &label(bar), set)?;
+    }
+    Ok(())
+}
+
+fn highest_bar(bars: &[Bar]) -> Option<&Bar> {
+    bars.iter().max_by(|one, other| one.value.total_cmp(&other.value))
 }
 
 /// A label that is drawn around a point but never beyond the plot's sides.

@@ -27,7 +27,7 @@ use document::{ArticlePage, Direction, Document};
 use fonts::Fonts;
 use overview::Place;
 use rayon::prelude::*;
-use run::{ArticleRecord, Run};
+use run::{ArticleRecord, ClaimRecord, Run};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -36,7 +36,7 @@ use wording::Wording;
 codes! {
     /// Which articles of several get pages of their own.
     pub enum Pages {
-        /// Those with a claim that does not hold or misleads.
+        /// Those with a claim that does not hold or misleads, the most material ones where they are many.
         Flagged = "flagged",
         All = "all",
         None = "none",
@@ -74,6 +74,8 @@ impl Default for ReportOptions {
 }
 
 const CHARTS: &str = "charts";
+/// How many flagged articles get pages.
+const MOST_FLAGGED: usize = 60;
 
 /// Makes the report of the run in a folder, inside it, and gives the files written.
 ///
@@ -239,15 +241,17 @@ fn labels_of<'a>(
 
 /// Which articles get pages, and which of their claims a card.
 fn places<'a>(articles: &'a [ArticleRecord<'a>], pages: Pages) -> Vec<Place<'a>> {
-    let single = articles.len() == 1;
-    let has_pages = |article: &ArticleRecord<'_>| match pages {
-        _ if single => true,
+    let mut flagged: Vec<usize> = (0..articles.len()).filter(|index| articles[*index].is_flagged()).collect();
+    flagged.sort_by_key(|index| articles[*index].claims.iter().map(ClaimRecord::rank).min());
+    flagged.truncate(MOST_FLAGGED);
+    let has_pages = |index: usize| match pages {
+        _ if articles.len() == 1 => true,
         Pages::All => true,
-        Pages::Flagged => article.is_flagged(),
+        Pages::Flagged => flagged.contains(&index),
         Pages::None => false,
     };
     let place = |(index, article)| Place {
-        anchor: has_pages(article).then(|| format!("article-{}", index + 1)),
+        anchor: has_pages(index).then(|| format!("article-{}", index + 1)),
         cards: article_page::has_card(article),
         article,
     };

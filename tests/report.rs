@@ -175,6 +175,12 @@ fn names(folder: &TempDir, files: &[PathBuf]) -> Vec<String> {
     files.iter().map(name).collect()
 }
 
+/// What stands between the tags, below the head.
+fn without_tags(markup: &str) -> String {
+    let body = markup.split("</head>").last().unwrap();
+    body.split('<').filter_map(|part| part.split_once('>')).map(|(_, text)| text).collect()
+}
+
 /// The PDF's text where poppler is installed.
 fn pdf_text(folder: &TempDir) -> Option<String> {
     let output = Command::new("pdftotext").arg(folder.path().join("report.pdf")).arg("-").output();
@@ -246,7 +252,7 @@ fn a_figure_changed_in_evidence_changes_wherever_it_is_told() {
     fs::write(folder.path().join("evidence.csv"), evidence).unwrap();
     write(folder.path(), &quick()).unwrap();
     for name in ["index.html", "charts/monitor-note-148-against-references.svg"] {
-        let text = read(&folder, name);
+        let text = without_tags(&read(&folder, name));
         assert!(text.contains("567 (560–575)"), "{name}");
         assert!(!text.contains("551"), "{name}");
     }
@@ -387,6 +393,22 @@ fn several_articles_give_an_overview_and_pages_for_those_asked_for() {
     assert_eq!(html.matches("<tr data-outcome=").count(), 36, "every claim stands in the table");
     let left = fs::read_dir(folder.path().join("charts")).unwrap().count();
     assert_eq!(left, 4, "charts of an earlier report are gone: by month and across outlets are left");
+}
+
+#[test]
+fn a_browser_fills_the_filter_and_the_page_stands_without_it() {
+    let folder = batch().written();
+    write(folder.path(), &ReportOptions { pages: Pages::None, ..quick() }).unwrap();
+    assert!(read(&folder, "index.html").contains("<div id=\"filter\" hidden"), "only the script shows it");
+    let arguments = ["--headless", "--no-sandbox", "--disable-gpu", "--dump-dom"];
+    let page = format!("file://{}", folder.path().join("index.html").display());
+    let Ok(output) = Command::new("chromium").args(arguments).arg(page).output() else {
+        eprintln!("skipped: there is no chromium");
+        return;
+    };
+    let page = String::from_utf8(output.stdout).unwrap();
+    assert!(page.contains("<option value=\"discrepancy\">"), "{page}");
+    assert!(!page.contains("<div id=\"filter\" hidden"));
 }
 
 #[test]

@@ -229,6 +229,8 @@ pub(super) struct Overview {
     pub tally: Vec<Tally>,
     pub findings: Vec<OverviewFinding>,
     pub more_findings: Option<String>,
+    /// Says so where only some of the flagged articles have pages.
+    pub pages_note: Option<String>,
     pub counts: Vec<CountTable>,
     pub uncheckable: Vec<Fact>,
     pub charts: Vec<Figure>,

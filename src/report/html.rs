@@ -71,6 +71,9 @@ impl Page<'_> {
             }
             self.table_end();
         }
+        for note in overview.more_findings.iter().chain(&overview.pages_note) {
+            self.element("p", "note", note);
+        }
         self.figures(&overview.charts);
         if !overview.clusters.is_empty() {
             self.heading("h2", &words["batch.clusters"]);

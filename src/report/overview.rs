@@ -61,6 +61,7 @@ pub(super) fn overview(
         title: wording.fill("batch.title", &[("articles", articles)]),
         summary: batch_summary(&claims, places.len(), wording),
         tally: tally(counts(claims.iter().map(ClaimRecord::outcome)), wording),
+        pages_note: pages_note(places, wording),
         more_findings: rest(found, findings.len()),
         findings,
         counts: count_tables(run, places, &claims, rule_title, wording),
@@ -71,6 +72,14 @@ pub(super) fn overview(
         articles: lines,
     };
     Ok((overview, charts))
+}
+
+/// Says how many of the flagged articles have pages, where some do and some do not.
+fn pages_note(places: &[Place<'_>], wording: Wording<'_>) -> Option<String> {
+    let flagged = || places.iter().filter(|place| place.article.is_flagged());
+    let (all, with_pages) = (flagged().count(), flagged().filter(|place| place.anchor.is_some()).count());
+    let values = [("all", wording.number(all as f64)), ("shown", wording.number(with_pages as f64))];
+    (0 < with_pages && with_pages < all).then(|| wording.fill("batch.pages_note", &values))
 }
 
 /// Every claim of the run in a line, in the order of the tables.

@@ -1,8 +1,8 @@
 //! Reports: a run's tables as PDF, PNG, SVG, HTML and ClaimReview.
 //!
-//! The pipeline: [`run`] reads the tables; [`article_page`] and [`overview`] phrase them, in the report's
-//! language, into one [`document`], drawing [`charts`] on the way; [`typesetting`] sets the document as PDF
-//! and pictures, [`html`] as a page, [`claim_review`] as lines for machines. Nothing is decided here: every
+//! The pipeline: `run` reads the tables; `article_page` and `overview` phrase them, in the report's
+//! language, into one `document`, drawing `charts` on the way; `typesetting` sets the document as PDF
+//! and pictures, `html` as a page, `claim_review` as lines for machines. Nothing is decided here: every
 //! outcome and every figure is that of a table, so a picture cannot disagree with a number.
 
 mod appendix;

@@ -7,9 +7,8 @@ pub mod dataset;
 pub mod error;
 pub mod evaluate;
 pub mod lexicon;
-pub mod report {
-    pub use crate::standin::{ReportOptions, write};
-}
+#[cfg(feature = "report")]
+pub mod report;
 mod standin;
 pub mod table;
 pub mod text;

@@ -4,10 +4,10 @@
 use crate::check::{CheckRow, EvidenceRow, FindingRow, TimelineRow};
 use crate::claim::ClaimRow;
 use crate::dataset::Series;
-use crate::error::{Error, Result};
+use crate::error::Error;
 use crate::lexicon::ids::Ids;
 use jiff::civil::Date;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 pub struct Datasets;
 
@@ -54,11 +54,4 @@ impl Checker {
     pub fn check(&self, _: &ArticleFacts, _: &[ClaimRow]) -> Checked {
         Checked::default()
     }
-}
-
-#[derive(Default)]
-pub struct ReportOptions;
-
-pub fn write(_: &Path, _: &ReportOptions) -> Result<Vec<PathBuf>> {
-    Ok(Vec::new())
 }

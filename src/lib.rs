@@ -7,8 +7,8 @@ pub mod dataset;
 pub mod error;
 pub mod evaluate;
 pub mod lexicon;
+mod standin;
 #[cfg(feature = "report")]
 pub mod report;
-mod standin;
 pub mod table;
 pub mod text;

@@ -341,4 +341,3 @@ impl Entry {
         Parties { actor: own.or_else(|| slice.actor.clone()), target: slice.target.clone() }
     }
 }
-pub use crate::standin::Datasets;

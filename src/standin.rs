@@ -3,28 +3,9 @@
 
 use crate::check::{CheckRow, EvidenceRow, FindingRow, TimelineRow};
 use crate::claim::ClaimRow;
-use crate::dataset::Series;
-use crate::error::Error;
+use crate::dataset::Datasets;
 use crate::lexicon::ids::Ids;
 use jiff::civil::Date;
-use std::path::Path;
-
-pub struct Datasets;
-
-impl Datasets {
-    pub fn embedded(_: &Ids) -> Self {
-        Datasets
-    }
-    pub fn load(_: &Path, _: &Ids) -> (Self, Vec<Error>) {
-        (Datasets, Vec::new())
-    }
-    pub fn series(&self) -> &[Series] {
-        &[]
-    }
-    pub fn sources(&self) -> Vec<(String, String)> {
-        Vec::new()
-    }
-}
 
 #[derive(Default)]
 pub struct CheckOptions {

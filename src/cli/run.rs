@@ -1,6 +1,6 @@
 //! `mizan run`: articles in, tables and report out.
 
-use super::arguments::{self, ArticleArguments, FailArguments, ReferenceArguments, WorkArguments};
+use super::arguments::{ArticleArguments, FailArguments, ReferenceArguments, WorkArguments};
 use super::folder::{self, RunFolder};
 use super::report::ReportArguments;
 use super::{Completion, notices, print, progress, stages, summary};
@@ -73,7 +73,7 @@ impl Run {
         run.table(&checked.timeline)?;
         run.table(&errors)?;
         run.texts(&batch.texts)?;
-        batch.origins.datasets = arguments::dataset_notes(&datasets);
+        batch.origins.datasets = folder::dataset_notes(&datasets);
         run.commit(&batch.origins)?;
         let mut files = Vec::new();
         if !self.tables_only {

@@ -151,7 +151,8 @@ pub(super) fn head<'a>(scan: &Scan<'_, 'a>, reading: &Reading<'a>, head_last: bo
         match noun {
             Some(says) if !blocks_noun(scan, at) => {
                 found = Some(Head { items: first..at + 1, says });
-                if !head_last {
+                // A plural does not describe the noun behind it.
+                if !head_last || !s.items[at].singular {
                     break;
                 }
             }
@@ -277,7 +278,7 @@ fn governor_before<'a>(scan: &Scan<'_, 'a>, reading: &Reading<'a>, head_last: bo
 
 /// Whether a verb stands in the passive: an auxiliary right before it.
 fn passive_here(scan: &Scan, at: usize) -> bool {
-    at > 0 && scan.sentence.is(at - 1, Kind::Auxiliary) && scan.sentence.is(at - 1, Kind::Stop)
+    at > 0 && scan.sentence.sense_with(at - 1, Kind::Auxiliary, Feature::Passive).is_some()
 }
 
 /// The nearest word after the noun that says what happened.
@@ -307,9 +308,8 @@ fn governor_after<'a>(scan: &Scan<'_, 'a>, from: usize) -> Option<Governor<'a>> 
             sense.features.has(Feature::Verb) || sense.features.has(Feature::Passive)
         });
         if let Some(sense) = sense {
-            let auxiliary = at > 0 && s.is(at - 1, Kind::Auxiliary);
             let object = object_follows(scan, at + 1);
-            if sense.features.has(Feature::Passive) || auxiliary || !object {
+            if sense.features.has(Feature::Passive) || passive_here(scan, at) || !object {
                 return (cost <= 9).then_some(Governor { at, sense, cost });
             }
             return None;
@@ -461,10 +461,13 @@ fn refine(measure: &str, head: Option<&Head>, ids: &Ids) -> String {
 pub(super) fn is_repeat(scan: &Scan, index: usize, counted: &Counted) -> bool {
     let s = scan.sentence;
     let reading = &scan.readings[index];
-    if reading.form == Form::Vague || reading.quantity.unit != Unit::Count || counted.governor.is_some() {
+    let at = reading.items.start;
+    let governed_before = counted.governor.is_some_and(|governor| governor < at);
+    let adjacent = counted.governor.is_some_and(|governor| governor + 1 == at);
+    let kept = if reading.form == Form::Dual { adjacent } else { governed_before };
+    if reading.form == Form::Vague || reading.quantity.unit != Unit::Count || kept {
         return false;
     }
-    let at = reading.items.start;
     let others = at > 1 && s.is(at - 1, Kind::Others) && s.is(at - 2, Kind::Definite);
     let compound = s.mark(reading.end) == Some('-') && !s.spaced(reading.end);
     if compound {

@@ -7,7 +7,7 @@ use super::counted::{Counted, counted, is_repeat};
 use super::place::{self, PlacesInForce};
 use super::scan::Scan;
 use super::sentence::{Sentence, sentences};
-use super::timing::period_of;
+use super::timing::{is_saying_date, period_of};
 use super::when::{Anchor, Shape};
 use super::{
     ArticleId, ClaimId, ClaimRow, MentionKind, MentionRow, Part, Period, PeriodBasis, Relation,
@@ -15,7 +15,7 @@ use super::{
 };
 use crate::article::Article;
 use crate::error::{Error, Result};
-use crate::lexicon::ids::Ids;
+use crate::lexicon::ids::{Flow, Ids};
 use crate::lexicon::{Kind, Lexicon, Token};
 use crate::text::{Span, TokenKind};
 use std::ops::Range;
@@ -97,6 +97,8 @@ struct Context {
     places: PlacesInForce,
     actors: Vec<ActorMention>,
     paragraph: u32,
+    /// The last period that something was said to have happened in.
+    event: Option<Period>,
 }
 
 impl<'a> PartReader<'a> {
@@ -132,6 +134,10 @@ impl<'a> PartReader<'a> {
             let scan = Scan::new(&sentence, context.anchor, self.ids);
             let assembly = Assembly { reader: self, scan: &scan, places: &places, actors: &actors, context };
             assembly.assemble(extracted);
+            let said = scan.whens.iter().filter(|when| !when.future && when.shape == Shape::Period);
+            if let Some(period) = said.filter(|when| !is_saying_date(&scan, when)).find_map(|when| when.period) {
+                context.event = Some(period);
+            }
             if let Some(spoken) = scan.whens.iter().rev().find(|when| when.names_year) {
                 context.anchor.spoken = spoken.period.map(|period| period.end.year());
             }
@@ -272,7 +278,10 @@ impl Assembly<'_, '_> {
             Some(other) if !self.places_after(index) => other.places.clone(),
             _ => place::places_of(scan, index, self.places, &self.context.places, reader.ids),
         };
-        let (period, basis) = period_of(scan, index).map_or((None, PeriodBasis::None), |(period, basis)| (Some(period), basis));
+        let (period, basis) = match period_of(scan, index).or_else(|| self.inferred_period(counted, victims)) {
+            Some((period, basis)) => (Some(period), basis),
+            None => (None, PeriodBasis::None),
+        };
         let part_of = part_of_previous(scan, index)
             .then(|| claims.iter().rev().flatten().next())
             .flatten()
@@ -307,6 +316,20 @@ impl Assembly<'_, '_> {
             quote_start: self.quote_start(),
             quote: self.quote(),
         }
+    }
+
+    /// The period of the news, for a quantity whose sentence does not say when: that of the announcement, of the
+    /// events before, or the day of publication for what happens to people.
+    fn inferred_period(&self, counted: &Counted, victims: bool) -> Option<(Period, PeriodBasis)> {
+        let stock = self.reader.ids.measure(&counted.measure).is_some_and(|row| row.flow == Flow::Stock);
+        let physical = matches!(counted.by, "unit" | "currency");
+        if stock || physical {
+            return None;
+        }
+        let announced = self.scan.whens.iter().filter(|when| !when.future).find_map(|when| when.period);
+        let before = self.context.event;
+        let published = self.context.anchor.published.filter(|_| victims).map(Period::day);
+        announced.or(before).or(published).map(|period| (period, PeriodBasis::Inferred))
     }
 
     /// Whether a place is named behind a quantity in its own stretch of the sentence.

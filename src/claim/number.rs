@@ -435,7 +435,7 @@ fn plain(items: Range<usize>, value: f64) -> Number {
 /// Two of a noun in the dual.
 fn dual(sentence: &Sentence, at: usize) -> Option<Number> {
     let suffix = sentence.suffix(at)?;
-    let counted = sentence.is_any(at, DUAL_KINDS) && sentence.items[at].end == sentence.items[at].first + 1;
+    let counted = sentence.is_any(at, DUAL_KINDS);
     let owner_follows = || sentence.prefixes(at + 1).has(Prefixes::DEFINITE) || sentence.is(at + 1, Kind::Place);
     let two = match suffix {
         Suffix::Dual => true,

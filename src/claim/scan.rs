@@ -130,6 +130,12 @@ impl<'s, 'a> Scan<'s, 'a> {
             self.skip(items, value, SkipReason::Age);
             return end;
         }
+        let marked_unit = items.start > 0
+            && sentence.is(items.start - 1, Kind::Unit)
+            && !(items.start > 1 && (sentence.is_digits(items.start - 2) || self.taken[items.start - 2]));
+        if count && marked_unit && reading.digits && !sentence.is(items.start - 1, Kind::Noun) {
+            return self.skip(items, value, SkipReason::Name);
+        }
         if count && self.is_score(&reading) {
             return self.skip(items, value, SkipReason::Score);
         }

@@ -15,6 +15,8 @@ pub(super) struct Item<'l> {
     pub kinds: Kinds,
     /// All it can mean.
     pub senses: &'l [Sense],
+    /// Whether it ends in a noun in the singular.
+    pub singular: bool,
 }
 
 /// A sentence and its items.
@@ -39,9 +41,15 @@ impl<'a> Sentence<'a> {
         while at < range.end {
             let item = match lexicon.find(&tokens[..range.end], at) {
                 Some(found) => {
-                    Item { first: at, end: at + found.tokens, kinds: found.kinds, senses: found.senses }
+                    Item {
+                    first: at,
+                    end: at + found.tokens,
+                    kinds: found.kinds,
+                    senses: found.senses,
+                    singular: lexicon.is_singular(&tokens[at + found.tokens - 1]),
                 }
-                None => Item { first: at, end: at + 1, kinds: Kinds::default(), senses: &[] },
+                }
+                None => Item { first: at, end: at + 1, kinds: Kinds::default(), senses: &[], singular: false },
             };
             at = item.end;
             items.push(item);
@@ -115,9 +123,9 @@ impl<'a> Sentence<'a> {
         self.items.get(item).map(|item| self.tokens[item.first].analysis.prefixes).unwrap_or_default()
     }
 
-    /// What is glued after the item.
+    /// What is glued after the item's first word.
     pub fn suffix(&self, item: usize) -> Option<Suffix> {
-        self.items.get(item).and_then(|item| self.tokens[item.end - 1].analysis.suffix)
+        self.items.get(item).and_then(|item| self.tokens[item.first].analysis.suffix)
     }
 
     /// Where a range of items stands in the text, without what is glued before the first.
@@ -191,7 +199,8 @@ pub(super) fn sentences(text: &str, tokens: &[Token], lexicon: &Lexicon) -> Vec<
 fn ends_sentence(text: &str, tokens: &[Token], at: usize, lexicon: &Lexicon) -> bool {
     let Some(next) = tokens.get(at + 1) else { return true };
     if !next.raw.spaced && next.raw.kind != TokenKind::Break {
-        return matches!(next.raw.kind, TokenKind::Punctuation(_)) || next.raw.capital;
+        let after_word = at > 0 && tokens[at - 1].raw.end_byte - tokens[at - 1].raw.start_byte > 1;
+        return matches!(next.raw.kind, TokenKind::Punctuation(_)) || (next.raw.capital && after_word);
     }
     let small = text[next.raw.start_byte as usize..].chars().next().is_some_and(char::is_lowercase);
     let after_abbreviation = at > 0 && {

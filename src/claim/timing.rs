@@ -47,7 +47,7 @@ fn opens_clause(scan: &Scan, from: usize, when: &When) -> bool {
 }
 
 /// Whether the period says when somebody said so: "said on Friday".
-fn is_saying_date(scan: &Scan, when: &When) -> bool {
+pub(super) fn is_saying_date(scan: &Scan, when: &When) -> bool {
     let s = scan.sentence;
     (1..=3).any(|back| {
         when.items.start.checked_sub(back).is_some_and(|at| {

@@ -542,7 +542,7 @@ impl PeriodReader<'_, '_> {
         let period = self.anchor.published.map(|published| match unit {
             TimeUnit::Year => Period::year(published.year() - count as i16),
             TimeUnit::Month => Period::day(shifted(published, (-count).months())),
-            TimeUnit::Week => Period::day(shifted(published, (-count * 7).days())),
+            TimeUnit::Week => neighbour(Period::day(published), TimeUnit::Week, -count),
             TimeUnit::Hour => Period::day(shifted(published, (-(count / 24)).days())),
             _ => Period::day(shifted(published, (-count).days())),
         });
@@ -621,6 +621,11 @@ impl PeriodReader<'_, '_> {
                 Period::span(start, published)
             }
             (_, Some(count), _) => Period::span(published, shifted(published, count.days())),
+            // What is still running has only been counted so far.
+            (_, None, 0) => {
+                let whole = neighbour(Period::day(published), unit, 0);
+                Period { end: whole.end.min(published.max(whole.start)), ..whole }
+            }
             (_, None, _) => neighbour(Period::day(published), unit, steps),
         };
         let plural_of_now = count.is_none() && steps == -1 && self.is_plural_unit(&items);
@@ -736,7 +741,7 @@ impl PeriodReader<'_, '_> {
             return Some(self.stated(at..end + 1, Period::span(Period::year(year).start, Period::year(year + 9).end)));
         }
         let counts = s.is_any(end, counted)
-            && !s.prefixes(end).has(Prefixes::AND)
+            && [Prefixes::AND, Prefixes::BY, Prefixes::TO].into_iter().all(|glued| !s.prefixes(end).has(glued))
             && !(s.is(end, Kind::Of) && s.is(end, Kind::Stop));
         let spoken_of = s.is_any(end, Kinds::of(&[Kind::Plan, Kind::Auxiliary])) && end < s.len();
         let names_event = at > 0 && s.is(at - 1, Kind::Definite) && s.is_word(end) && s.token(end).raw.capital;
@@ -879,15 +884,9 @@ fn neighbour(period: Period, unit: TimeUnit, steps: i64) -> Period {
 /// A day of the Umm al-Qura calendar as a Gregorian date.
 fn hijri(year: i32, month: u8, day: u8) -> Option<Date> {
     use icu_calendar::cal::Hijri;
-    let calendar = Hijri::new_umm_al_qura();
-    let fields = icu_calendar::Date::try_new_from_codes(
-        None,
-        year,
-        icu_calendar::types::MonthCode::new_normal(month)?,
-        day,
-        calendar,
-    )
-    .ok()?;
-    let iso = fields.to_iso();
-    Date::new(iso.extended_year() as i16, iso.month().ordinal as i8, iso.day_of_month().0 as i8).ok()
+    use icu_calendar::types::Month;
+    use icu_calendar::{Date as CalendarDate, Iso};
+    let there = CalendarDate::try_new(year.into(), Month::new(month), day, Hijri::new_umm_al_qura()).ok()?;
+    let iso = there.to_calendar(Iso);
+    Date::new(iso.year().extended_year() as i16, iso.month().ordinal as i8, iso.day_of_month().0 as i8).ok()
 }

@@ -20,7 +20,7 @@ impl WordId {
 }
 
 /// What is glued before a word, as a set.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Prefixes(u8);
 
 impl Prefixes {
@@ -100,8 +100,10 @@ pub struct Token {
 
 #[derive(Debug, Clone)]
 struct Phrase {
-    /// The words after the first, and whether the definite article must stand before each.
-    rest: Box<[(WordId, bool)]>,
+    /// What must be glued before the first word.
+    glued: Prefixes,
+    /// The words after the first, with what must be glued before each.
+    rest: Box<[(WordId, Prefixes)]>,
     senses: Range<u32>,
     kinds: Kinds,
     /// Whether some sense depends on how the token is written.
@@ -142,6 +144,8 @@ pub struct Lexicon {
     endings: Vec<Ending>,
     decimal_point: bool,
     head_last: bool,
+    /// The definite article where it is glued to its noun.
+    article: Option<String>,
 }
 
 /// What was found at a token.
@@ -165,6 +169,10 @@ const TRIGGERS: Kinds = Kinds::of(&[
     Kind::Several,
     Kind::Multiple,
     Kind::Trend,
+    Kind::Month,
+    Kind::Weekday,
+    Kind::RelativeDay,
+    Kind::Relative,
 ]);
 
 /// The kinds whose words may carry a case ending or a pronoun.
@@ -214,6 +222,11 @@ impl Lexicon {
     /// Whether what describes a noun stands before it.
     pub fn head_last(&self) -> bool {
         self.head_last
+    }
+
+    /// Whether the token is a noun in the singular, as its lexicon row gives it first.
+    pub fn is_singular(&self, token: &Token) -> bool {
+        self.flags[token.analysis.word.0 as usize].singular
     }
 
     /// Whether the token may begin the name of a place or actor.
@@ -270,11 +283,12 @@ impl Lexicon {
         let first = tokens[at].analysis;
         let candidates = self.by_first.get(first.word.0 as usize)?;
         self.phrases[candidates.start as usize..candidates.end as usize].iter().find_map(|phrase| {
-            let rest_fits = phrase.rest.iter().enumerate().all(|(index, (word, definite))| {
+            let rest_fits = first.prefixes.has(phrase.glued)
+                && phrase.rest.iter().enumerate().all(|(index, (word, glued))| {
                 tokens.get(at + 1 + index).map(|token| token.analysis).is_some_and(|next| {
                     next.word == *word
-                        && !next.prefixes.has(Prefixes::AND)
-                        && (!definite || next.prefixes.has(Prefixes::DEFINITE))
+                        && next.prefixes.has(Prefixes::AND) == glued.has(Prefixes::AND)
+                        && next.prefixes.has(*glued)
                 })
             });
             if !rest_fits {
@@ -325,6 +339,13 @@ impl Lexicon {
                 return Analysis { word, prefixes, prefix_letters, suffix: None };
             }
         }
+        for (stem, prefixes, prefix_letters) in stems().filter(|(_, prefixes, _)| prefixes.has(Prefixes::DEFINITE)) {
+            // A name that always carries the article loses its alef behind "to": للصين.
+            let word = self.article.as_ref().map(|article| self.word(&format!("{article}{stem}"))).unwrap_or_default();
+            if word.is_known() {
+                return Analysis { word, prefixes, prefix_letters, suffix: None };
+            }
+        }
         std::iter::once((folded, Prefixes::default(), 0))
             .chain(stems())
             .find_map(|(stem, prefixes, prefix_letters)| {
@@ -362,8 +383,8 @@ pub fn fits(sense: &Sense, token: &Token) -> bool {
         && (!sense.features.has(Feature::WithoutArticle) || !definite)
 }
 
-/// The words of a form, each with whether the definite article must stand before it.
-type Form = Vec<(WordId, bool)>;
+/// The words of a form, each with what must be glued before it.
+type Form = Vec<(WordId, Prefixes)>;
 
 #[derive(Default)]
 struct Builder {
@@ -414,7 +435,13 @@ impl Builder {
     fn finish(mut self, language: &str) -> Lexicon {
         self.prefixes.sort_by_key(|(form, _)| form.chars().count());
         self.endings.sort_by_key(|ending| std::cmp::Reverse(ending.form.chars().count()));
+        let article = self
+            .prefixes
+            .iter()
+            .find(|(_, prefixes)| *prefixes == Prefixes::DEFINITE)
+            .map(|(form, _)| form.clone());
         let mut lexicon = Lexicon {
+            article,
             language: language.to_owned(),
             words: FxHashMap::default(),
             flags: vec![WordFlags::default()],
@@ -434,24 +461,19 @@ impl Builder {
             flags.singular |= first && set.meets(COUNTABLE) && !sense.features.has(Feature::Verb);
             flags.nisba |= sense.features.has(Feature::Nisba);
             flags.nominal |= set.meets(NOMINAL);
-            forms.push((vec![(id, false)], sense));
+            forms.push((vec![(id, Prefixes::default())], sense));
         }
         for (form, sense) in self.several {
             let words = split(&form);
             let ids = words
                 .iter()
                 .map(|word| {
-                    let id = lexicon.word(word);
-                    if id.is_known() {
-                        return (id, false);
+                    let known = lexicon.analyse(word);
+                    if known.word.is_known() {
+                        (known.word, known.prefixes)
+                    } else {
+                        (lexicon.intern(word), Prefixes::default())
                     }
-                    let stripped = lexicon
-                        .prefixes
-                        .iter()
-                        .filter(|(_, prefixes)| *prefixes == Prefixes::DEFINITE)
-                        .find_map(|(form, _)| word.strip_prefix(form.as_str()))
-                        .map_or(WordId(0), |stem| lexicon.word(stem));
-                    if stripped.is_known() { (stripped, true) } else { (lexicon.intern(word), false) }
                 })
                 .collect();
             forms.push((ids, sense));
@@ -507,6 +529,7 @@ impl Lexicon {
             }
             range.end = self.phrases.len() as u32 + 1;
             self.phrases.push(Phrase {
+                glued: words[0].1,
                 rest: words[1..].into(),
                 senses: start..self.senses.len() as u32,
                 kinds,

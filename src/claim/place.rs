@@ -47,7 +47,7 @@ fn is_located(sentence: &Sentence, item: usize) -> bool {
     let place_words = Kinds::of(&[Kind::In, Kind::Place]);
     (1..=3).any(|back| {
         item.checked_sub(back).is_some_and(|at| {
-            sentence.is(at, Kind::In)
+            (sentence.is(at, Kind::In) || sentence.is(at, Kind::Against))
                 && (at + 1..item).all(|between| {
                     sentence.is_any(between, place_words)
                         || sentence.is(between, Kind::Definite)
@@ -61,24 +61,22 @@ fn is_located(sentence: &Sentence, item: usize) -> bool {
 /// The places of the article so far: what a sentence that names none speaks of.
 #[derive(Debug, Clone, Default)]
 pub(super) struct PlacesInForce {
-    /// Of the last sentence that named some.
-    pub last: Vec<PlaceId>,
-    /// How often each country was named.
-    pub counts: Vec<(PlaceId, u32)>,
+    /// Of the last sentence that located something, and how many sentences ago.
+    last: Vec<PlaceId>,
+    age: u32,
+    /// How often each country was named, the located more.
+    counts: Vec<(PlaceId, u32)>,
 }
 
 impl PlacesInForce {
     /// Takes note of a sentence's places.
     pub fn note(&mut self, mentions: &[PlaceMention], ids: &Ids) {
+        self.age += 1;
         let located: Vec<PlaceId> =
             mentions.iter().filter(|mention| mention.located).map(|mention| mention.id.clone()).collect();
-        let chosen = if located.is_empty() {
-            mentions.iter().filter(|mention| !mention.adjective).map(|mention| mention.id.clone()).collect()
-        } else {
-            located
-        };
-        if !chosen.is_empty() {
-            self.last = without_wholes(chosen, ids);
+        let located = narrowed(located, ids);
+        if !located.is_empty() {
+            (self.last, self.age) = (located, 0);
         }
         for mention in mentions {
             let Some(country) = ids.country_of(&mention.id) else { continue };
@@ -90,11 +88,30 @@ impl PlacesInForce {
         }
     }
 
-    /// What is most spoken of: the first named of those named most.
-    pub fn most_named(&self) -> Option<&PlaceId> {
+    /// The country most spoken of: the first named of those named most.
+    fn most_named(&self) -> Option<(&PlaceId, u32)> {
         let most = self.counts.iter().map(|(_, count)| *count).max()?;
-        self.counts.iter().find(|(_, count)| *count == most).map(|(id, _)| id)
+        self.counts.iter().find(|(_, count)| *count == most).map(|(id, count)| (id, *count))
     }
+
+    /// The places in force: the last located ones while they are near and not far behind the country most
+    /// spoken of, else that country.
+    fn places(&self, ids: &Ids) -> Vec<PlaceId> {
+        let Some((country, most)) = self.most_named() else { return self.last.clone() };
+        let count_of = |place: &PlaceId| {
+            let country = ids.country_of(place);
+            self.counts.iter().find(|(id, _)| Some(id) == country).map_or(0, |(_, count)| *count)
+        };
+        let mode: u32 = std::env::var("QMODE").ok().and_then(|m| m.parse().ok()).unwrap_or(0);
+        let near = match mode { 0 => self.age <= 2, 1 => false, 2 => true, 3 => self.age <= 1, _ => self.age == 0 };
+        let strong = self.last.iter().map(count_of).max().unwrap_or(0) * 2 >= most || mode == 5;
+        if near && strong && !self.last.is_empty() { self.last.clone() } else { vec![country.clone()] }
+    }
+}
+
+/// The places without regions and the world, where a country or less is among them, and without wholes.
+fn narrowed(places: Vec<PlaceId>, ids: &Ids) -> Vec<PlaceId> {
+    without_wholes(places.into_iter().filter(|place| ids.country_of(place).is_some()).collect(), ids)
 }
 
 /// The places of a quantity: those named nearest to it in its own part of the sentence, else the sentence's,
@@ -128,18 +145,19 @@ pub(super) fn places_of(
         group(reading.end, next, true),
         group(reading.end, scan.sentence.len(), true),
         last_group(mentions, 0, reading.begin),
-        group(0, scan.sentence.len(), false),
+        if std::env::var("RMODE").is_ok() { group(0, scan.sentence.len(), false) } else { vec![] },
     ];
-    if let Some(found) = candidates.into_iter().find(|places| !places.is_empty()) {
-        return without_wholes(found, ids);
+    let found = candidates.into_iter().map(|places| narrowed(places, ids)).find(|places| !places.is_empty());
+    if let Some(found) = found {
+        return found;
     }
-    if !in_force.last.is_empty() {
-        return in_force.last.clone();
+    let in_force = in_force.places(ids);
+    if !in_force.is_empty() {
+        return in_force;
     }
-    if let Some(mention) = mentions.first() {
-        return vec![mention.id.clone()];
-    }
-    in_force.most_named().cloned().into_iter().collect()
+    let named: Vec<PlaceId> = mentions.iter().take(1).map(|mention| mention.id.clone()).collect();
+    let narrow = narrowed(named.clone(), ids);
+    if narrow.is_empty() { named } else { narrow }
 }
 
 /// The last run of located places between two items.

@@ -26,6 +26,8 @@ pub(super) enum Says<'l> {
     Noun(&'l Sense),
     /// A nationality or membership used as a noun.
     Member,
+    /// The name of an armed force or organisation, for its people.
+    Force(ActorKind),
     /// "others": the noun of the quantity before.
     Others,
     /// A word that no lexicon has.
@@ -140,8 +142,9 @@ pub(super) fn head<'a>(scan: &Scan<'_, 'a>, reading: &Reading<'a>, head_last: bo
             at += 1;
             continue;
         }
-        let joined = at > first && s.prefixes(at) != Prefixes::default() && !s.prefixes(at).has(Prefixes::DEFINITE);
-        if joined || (at > first && s.prefixes(at).has(Prefixes::AND)) {
+        let glued = s.prefixes(at);
+        let joined = at > first && !glued.is_empty() && !glued.has(Prefixes::DEFINITE);
+        if joined || glued.has(Prefixes::AND) {
             break;
         }
         let noun = measure_sense(scan, at, |sense| sense.features.has(Feature::Noun))
@@ -152,7 +155,7 @@ pub(super) fn head<'a>(scan: &Scan<'_, 'a>, reading: &Reading<'a>, head_last: bo
             Some(says) if !blocks_noun(scan, at) => {
                 found = Some(Head { items: first..at + 1, says });
                 // A plural does not describe the noun behind it.
-                if !head_last || !s.items[at].singular {
+                if !head_last || s.items[at].plural {
                     break;
                 }
             }
@@ -161,8 +164,17 @@ pub(super) fn head<'a>(scan: &Scan<'_, 'a>, reading: &Reading<'a>, head_last: bo
             _ if s.is_any(at, Kinds::of(&[Kind::Place, Kind::Actor])) => {
                 let member = s.sense_with(at, Kind::Place, Feature::Adjective).is_some()
                     || s.sense_with(at, Kind::Actor, Feature::Adjective).is_some();
+                let force = s.sense_with(at, Kind::Actor, Feature::Name).and_then(|actor| {
+                    let kind = scan.ids.actor(&actor.value.as_ref().into())?.kind;
+                    matches!(kind, ActorKind::Army | ActorKind::Police | ActorKind::Militants).then_some(kind)
+                });
                 if member && found.is_none() {
                     found = Some(Head { items: first..at + 1, says: Says::Member });
+                } else if let (Some(kind), None) = (force, &found) {
+                    found = Some(Head { items: first..at + 1, says: Says::Force(kind) });
+                    if s.items[at].plural {
+                        break;
+                    }
                 } else if !member && !s.is(at, Kind::Actor) && !(head_last && describes(scan, at)) {
                     break;
                 }
@@ -171,7 +183,7 @@ pub(super) fn head<'a>(scan: &Scan<'_, 'a>, reading: &Reading<'a>, head_last: bo
                 }
             }
             _ => {
-                if found.as_ref().is_some_and(|head| !matches!(head.says, Says::Member)) {
+                if found.as_ref().is_some_and(|head| !matches!(head.says, Says::Member | Says::Force(_))) {
                     break;
                 }
                 unknown = Some(at);
@@ -183,7 +195,7 @@ pub(super) fn head<'a>(scan: &Scan<'_, 'a>, reading: &Reading<'a>, head_last: bo
         at += 1;
     }
     let later_unknown = |head: &Head| {
-        matches!(head.says, Says::Member | Says::Others) && unknown.is_some_and(|at| at >= head.items.end)
+        matches!(head.says, Says::Member | Says::Others | Says::Force(_)) && unknown.is_some_and(|at| at >= head.items.end)
     };
     match (found, unknown) {
         (Some(head), None) => Some(head),
@@ -333,7 +345,15 @@ fn object_follows(scan: &Scan, at: usize) -> bool {
 /// The nearest measure spoken of before a quantity that has no noun: "the death toll rose to 12".
 fn subject_before<'a>(scan: &Scan<'_, 'a>, reading: &Reading<'a>) -> Option<(usize, &'a Sense)> {
     let s = scan.sentence;
-    for at in (reading.begin.saturating_sub(14)..reading.begin).rev() {
+    let window = reading.begin.saturating_sub(18)..reading.begin;
+    // "the number of those killed in the attack rose to 15": what the number is of, not what stands nearest.
+    let numbered = window.clone().rev().find(|at| s.is(*at, Kind::NumberOf)).and_then(|at| {
+        (at + 1..(at + 4).min(reading.begin)).find_map(|at| measure_sense(scan, at, |_| true).map(|sense| (at, sense)))
+    });
+    if numbered.is_some() {
+        return numbered;
+    }
+    for at in window.rev() {
         if matches!(s.mark(at), Some('.' | ';' | '؛' | '!' | '?')) {
             return None;
         }
@@ -350,7 +370,7 @@ fn subject_before<'a>(scan: &Scan<'_, 'a>, reading: &Reading<'a>) -> Option<(usi
 /// Whether those that a noun counts can have something happen to them.
 fn can_suffer(head: Option<&Head>, ids: &Ids) -> bool {
     match head.map(|head| &head.says) {
-        None | Some(Says::Member | Says::Others | Says::Unknown(_)) => true,
+        None | Some(Says::Member | Says::Others | Says::Force(_) | Says::Unknown(_)) => true,
         Some(Says::Noun(sense)) => {
             sense.features.has(Feature::Person) || sense.features.has(Feature::Animal)
         }
@@ -387,6 +407,11 @@ pub(super) fn counted<'a>(
         return found(&sense.value, head.clone(), None, "noun");
     }
     let share = matches!(reading.quantity.unit, Unit::Percent | Unit::PercentagePoint | Unit::Ratio);
+    if matches!(&head, Some(Head { says: Says::Noun(sense), .. }) if &*sense.value == "time")
+        && let Some((at, sense)) = repeated(scan, reading)
+    {
+        return found(&sense.value, head, Some(at), "so many times");
+    }
     if can_suffer(head.as_ref(), ids) && !(share && head.is_none()) {
         let end = head.as_ref().map_or(reading.end, |head| head.items.end);
         let left = governor_before(scan, reading, head_last);
@@ -409,6 +434,14 @@ pub(super) fn counted<'a>(
                 None => format!("other:{}", sense.value),
             };
             found(&measure, head.clone(), None, "noun")
+        }
+        Some(Head { says: Says::Force(kind), .. }) => {
+            let people = match kind {
+                ActorKind::Army => "troops",
+                ActorKind::Police => "police",
+                _ => "fighters",
+            };
+            found(people, head, None, "noun")
         }
         Some(Head { says: Says::Others | Says::Member, .. }) if before.is_some() => {
             let measure = before.map(|counted| counted.measure.as_str().to_owned()).unwrap_or_default();
@@ -436,6 +469,19 @@ pub(super) fn counted<'a>(
             }
         }
     }
+}
+
+/// What happened so many times: a verb before the number, or an event behind it.
+fn repeated<'a>(scan: &Scan<'_, 'a>, reading: &Reading<'a>) -> Option<(usize, &'a Sense)> {
+    let s = scan.sentence;
+    let before = (reading.begin.saturating_sub(8)..reading.begin).rev().find_map(|at| {
+        measure_sense(scan, at, |sense| sense.features.has(Feature::Times)).map(|sense| (at, sense))
+    });
+    before.or_else(|| {
+        (reading.end..(reading.end + 8).min(s.len()))
+            .take_while(|at| s.mark(*at).is_none())
+            .find_map(|at| measure_sense(scan, at, |sense| sense.features.has(Feature::Noun)).map(|sense| (at, sense)))
+    })
 }
 
 /// The noun after "of" beside a share.

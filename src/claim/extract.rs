@@ -3,7 +3,7 @@
 use super::actor::{self, ActorMention};
 use super::attribution::{attribution, counting, is_negated, is_planned};
 use super::comparison::{change, compared_with, part_of_previous, trends};
-use super::counted::{Counted, counted, is_repeat};
+use super::counted::{Counted, Says, counted, is_repeat};
 use super::place::{self, PlacesInForce};
 use super::scan::Scan;
 use super::sentence::{Sentence, sentences};
@@ -16,7 +16,7 @@ use super::{
 use crate::article::Article;
 use crate::error::{Error, Result};
 use crate::lexicon::ids::{Flow, Ids};
-use crate::lexicon::{Kind, Lexicon, Token};
+use crate::lexicon::{Feature, Kind, Lexicon, Token};
 use crate::text::{Span, TokenKind};
 use std::ops::Range;
 use std::sync::Arc;
@@ -109,6 +109,7 @@ impl<'a> PartReader<'a> {
     fn read(&self, extracted: &mut Extracted) {
         let sentences = sentences(self.text, &self.tokens, self.lexicon);
         let mut context = Context::default();
+        context.places = PlacesInForce::of_text(&self.tokens, self.lexicon, self.ids);
         context.anchor.published = self.article.published;
         context.anchor.year = year_of_text(&self.tokens, self.text, self.lexicon);
         for (range, paragraph) in sentences {
@@ -239,7 +240,13 @@ impl Assembly<'_, '_> {
     fn no_claim(&self, index: usize, counted: &Counted) -> Option<SkipReason> {
         let scan = self.scan;
         let reading = &scan.readings[index];
-        if reading.weak && (counted.head.is_none() || counted.by == "as before" || counted.by == "spoken of before") {
+        let says = counted.head.as_ref().map(|head| &head.says);
+        let vague_noun = match says {
+            None | Some(Says::Unknown(_)) => true,
+            Some(Says::Noun(sense)) => sense.features.has(Feature::Abstract),
+            Some(_) => false,
+        };
+        if reading.weak && (vague_noun || matches!(counted.by, "as before" | "spoken of before")) {
             return Some(SkipReason::Idiom);
         }
         if reading.weak && reading.digits {

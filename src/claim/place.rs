@@ -4,7 +4,7 @@ use super::PlaceId;
 use super::scan::Scan;
 use super::sentence::Sentence;
 use crate::lexicon::ids::Ids;
-use crate::lexicon::{Feature, Kind, Kinds, Prefixes};
+use crate::lexicon::{Feature, Kind, Kinds, Lexicon, Prefixes, Token};
 
 /// A place named in a sentence.
 #[derive(Debug, Clone)]
@@ -79,12 +79,35 @@ impl PlacesInForce {
             (self.last, self.age) = (located, 0);
         }
         for mention in mentions {
-            let Some(country) = ids.country_of(&mention.id) else { continue };
-            let weight = if mention.located { 3 } else if mention.adjective { 1 } else { 2 };
-            match self.counts.iter_mut().find(|(id, _)| id == country) {
-                Some((_, count)) => *count += weight,
-                None => self.counts.push((country.clone(), weight)),
+            if mention.located {
+                self.count(&mention.id, 1, ids);
             }
+        }
+    }
+
+    /// The countries that a whole text names, before it is read: what it is about.
+    pub fn of_text(tokens: &[Token], lexicon: &Lexicon, ids: &Ids) -> Self {
+        let mut places = PlacesInForce::default();
+        let mut at = 0;
+        while at < tokens.len() {
+            let found = lexicon.may_be_name(&tokens[at]).then(|| lexicon.find(tokens, at)).flatten();
+            let names = found.filter(|found| found.kinds.has(Kind::Place) && !found.kinds.has(Kind::Actor));
+            if let Some(sense) = names.and_then(|found| found.senses.iter().find(|sense| sense.kind == Kind::Place))
+                && !sense.features.has(Feature::Ambiguous)
+            {
+                let weight = if sense.features.has(Feature::Adjective) { 1 } else { 4 };
+                places.count(&sense.value.as_ref().into(), weight, ids);
+            }
+            at += found.map_or(1, |found| found.tokens);
+        }
+        places
+    }
+
+    fn count(&mut self, place: &PlaceId, weight: u32, ids: &Ids) {
+        let Some(country) = ids.country_of(place) else { return };
+        match self.counts.iter_mut().find(|(id, _)| id == country) {
+            Some((_, count)) => *count += weight,
+            None => self.counts.push((country.clone(), weight)),
         }
     }
 
@@ -102,9 +125,8 @@ impl PlacesInForce {
             let country = ids.country_of(place);
             self.counts.iter().find(|(id, _)| Some(id) == country).map_or(0, |(_, count)| *count)
         };
-        let mode: u32 = std::env::var("QMODE").ok().and_then(|m| m.parse().ok()).unwrap_or(0);
-        let near = match mode { 0 => self.age <= 2, 1 => false, 2 => true, 3 => self.age <= 1, _ => self.age == 0 };
-        let strong = self.last.iter().map(count_of).max().unwrap_or(0) * 2 >= most || mode == 5;
+        let near = self.age == 0;
+        let strong = self.last.iter().map(count_of).max().unwrap_or(0) * 2 >= most;
         if near && strong && !self.last.is_empty() { self.last.clone() } else { vec![country.clone()] }
     }
 }
@@ -145,7 +167,6 @@ pub(super) fn places_of(
         group(reading.end, next, true),
         group(reading.end, scan.sentence.len(), true),
         last_group(mentions, 0, reading.begin),
-        if std::env::var("RMODE").is_ok() { group(0, scan.sentence.len(), false) } else { vec![] },
     ];
     let found = candidates.into_iter().map(|places| narrowed(places, ids)).find(|places| !places.is_empty());
     if let Some(found) = found {

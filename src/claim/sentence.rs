@@ -15,8 +15,8 @@ pub(super) struct Item<'l> {
     pub kinds: Kinds,
     /// All it can mean.
     pub senses: &'l [Sense],
-    /// Whether it ends in a noun in the singular.
-    pub singular: bool,
+    /// Whether it ends in a noun in the plural only.
+    pub plural: bool,
 }
 
 /// A sentence and its items.
@@ -46,10 +46,11 @@ impl<'a> Sentence<'a> {
                     end: at + found.tokens,
                     kinds: found.kinds,
                     senses: found.senses,
-                    singular: lexicon.is_singular(&tokens[at + found.tokens - 1]),
+                    plural: lexicon.is_plural(&tokens[at + found.tokens - 1])
+                        && !lexicon.is_singular(&tokens[at + found.tokens - 1]),
                 }
                 }
-                None => Item { first: at, end: at + 1, kinds: Kinds::default(), senses: &[], singular: false },
+                None => Item { first: at, end: at + 1, kinds: Kinds::default(), senses: &[], plural: false },
             };
             at = item.end;
             items.push(item);

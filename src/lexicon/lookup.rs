@@ -114,6 +114,8 @@ struct Phrase {
 struct WordFlags {
     /// Can be counted: may take a dual.
     singular: bool,
+    /// A noun in another form than the singular.
+    plural: bool,
     /// With a ya after it, it is an adjective and no dual.
     nisba: bool,
     /// A noun or adjective: may take case endings and pronouns.
@@ -229,6 +231,11 @@ impl Lexicon {
         self.flags[token.analysis.word.0 as usize].singular
     }
 
+    /// Whether the token is a noun in another form than the singular.
+    pub fn is_plural(&self, token: &Token) -> bool {
+        self.flags[token.analysis.word.0 as usize].plural
+    }
+
     /// Whether the token may begin the name of a place or actor.
     pub fn may_be_name(&self, token: &Token) -> bool {
         self.flags[token.analysis.word.0 as usize].name
@@ -329,7 +336,8 @@ impl Lexicon {
         }
         let stems = || {
             self.prefixes.iter().filter_map(|(form, prefixes)| {
-                let stem = folded.strip_prefix(form.as_str()).filter(|stem| stem.len() > 2)?;
+                let least = if prefixes.has(Prefixes::FUTURE) { 6 } else { 2 };
+                let stem = folded.strip_prefix(form.as_str()).filter(|stem| stem.len() > least)?;
                 Some((stem, *prefixes, form.chars().count() as u8))
             })
         };
@@ -390,7 +398,7 @@ type Form = Vec<(WordId, Prefixes)>;
 struct Builder {
     /// Forms of one word: word, senses.
     single: Vec<(String, Sense, bool)>,
-    /// Forms of several words.
+    /// Forms of several words, and forms that must not hide a word inside them.
     several: Vec<(String, Sense)>,
     prefixes: Vec<(String, Prefixes)>,
     endings: Vec<Ending>,
@@ -423,7 +431,9 @@ impl Builder {
                     let words = split(form);
                     match words.as_slice() {
                         [] => return Err(Error::new(format!("`{form}` folds to nothing")).field("form")),
-                        [word] => self.single.push((word.clone(), sense.clone(), index == 0)),
+                        [word] if !matches!(kind, Kind::Cue | Kind::Stop) => {
+                            self.single.push((word.clone(), sense.clone(), index == 0));
+                        }
                         _ => self.several.push((form.to_owned(), sense.clone())),
                     }
                 }
@@ -459,6 +469,7 @@ impl Builder {
             let flags = &mut lexicon.flags[id.0 as usize];
             let set = Kinds::of(&[sense.kind]);
             flags.singular |= first && set.meets(COUNTABLE) && !sense.features.has(Feature::Verb);
+            flags.plural |= !first && set.meets(COUNTABLE) && !sense.features.has(Feature::Verb);
             flags.nisba |= sense.features.has(Feature::Nisba);
             flags.nominal |= set.meets(NOMINAL);
             forms.push((vec![(id, Prefixes::default())], sense));

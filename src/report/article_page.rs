@@ -2,13 +2,13 @@
 
 use super::charts::{self, Chart, Subject};
 use super::document::{
-    ArticlePage, Card, Direction, Fact, Figure, FindingLine, Lead, Line, Mark, Passage, Reference, Segment,
+    ArticlePage, Card, Direction, Fact, Figure, FindingLine, Glance, Lead, Line, Mark, Passage, Reference, Segment,
     counts, tally, words,
 };
 use super::package::Package;
 use super::query::SliceWords;
 use super::run::{ArticleRecord, ClaimRecord};
-use super::wording::{Wording, left_to_right, shown};
+use super::wording::{Wording, isolated, left_to_right, shown};
 use crate::article::ArticleRow;
 use crate::check::{EvidenceRow, FindingRow, Outcome};
 use crate::claim::{ClaimRow, Part};
@@ -19,6 +19,8 @@ use std::collections::BTreeMap;
 const MOST_CARDS_THAT_AGREE: usize = 4;
 /// How many claims are told in full at most.
 const MOST_CARDS: usize = 12;
+/// How many claims stand in the table at a glance.
+const MOST_GLANCES: usize = 12;
 /// How many words of the text stand for a missing title.
 const WORDS_OF_A_TITLE: usize = 9;
 
@@ -47,7 +49,10 @@ pub(super) fn article_page(
         all_charts.append(&mut charts);
     }
     cards.sort_by_key(|(rank, _)| *rank);
+    let mut cards: Vec<Card> = cards.into_iter().map(|(_, card)| card).collect();
+    let chart = cards.iter_mut().find(|card| !card.charts.is_empty()).map(|card| card.charts.remove(0));
     let labels = wording.labels;
+    let glance = |(index, claim)| glance(claim, index + 1, wording, package);
     let page = ArticlePage {
         anchor: anchor.to_owned(),
         language: labels.language().to_owned(),
@@ -59,11 +64,38 @@ pub(super) fn article_page(
         summary: wording.tally(&article.claims),
         lead: lead(article, wording),
         passages: passages(&article.claims, wording),
-        cards: cards.into_iter().map(|(_, card)| card).collect(),
+        chart,
+        glance: article.claims.iter().enumerate().take(MOST_GLANCES).map(glance).collect(),
+        more_claims: more_claims(article.claims.len(), wording),
+        cards,
         lines,
         skipped: skipped(article, wording),
     };
     Ok((page, all_charts))
+}
+
+fn glance(claim: &ClaimRecord<'_>, number: usize, wording: Wording<'_>, package: &Package) -> Glance {
+    let check = claim.check;
+    let source = package.counted_by(&check.dataset, &check.series);
+    let evidence = claim.evidence.iter().find(|row| row.dataset == check.dataset && row.series == check.series);
+    Glance {
+        number,
+        mark: Mark::of(claim.outcome(), wording),
+        claim: wording.claim(claim.row),
+        period: claim.row.period().map(|period| wording.period(&period)).unwrap_or_default(),
+        reference: match evidence {
+            None => shown(source),
+            Some(row) => {
+                let values = [("source", isolated(&shown(source))), ("figure", figure_of(row, wording))];
+                wording.fill("fact.reference", &values)
+            }
+        },
+    }
+}
+
+fn more_claims(claims: usize, wording: Wording<'_>) -> Option<String> {
+    let more = claims.checked_sub(MOST_GLANCES).filter(|more| *more > 0)?;
+    Some(wording.fill("report.more_claims", &[("count", wording.number(more as f64))]))
 }
 
 /// The article's title, else the first words of its first claim's sentence, else its id.
@@ -142,10 +174,10 @@ fn head_facts(row: &ArticleRow, wording: Wording<'_>, package: &Package) -> Vec<
             None => basis,
         },
     );
-    let place = origin.map(|origin| origin.url.as_str()).filter(|url| !url.is_empty());
-    let place = place.unwrap_or(&row.path);
+    let url = origin.map(|origin| origin.url.as_str()).filter(|url| !url.is_empty());
+    let (key, place) = url.map_or(("report.file", row.path.as_str()), |url| ("report.url", url));
     let direct = if wording.labels.right_to_left() { left_to_right(&shown(place)) } else { shown(place) };
-    add("report.file", direct);
+    add(key, direct);
     facts
 }
 
@@ -318,6 +350,12 @@ fn findings(claim: &ClaimRecord<'_>, wording: Wording<'_>) -> Vec<FindingLine> {
         .collect()
 }
 
+fn figure_of(row: &EvidenceRow, wording: Wording<'_>) -> String {
+    row.figure.map_or_else(String::new, |value| {
+        wording.estimate(value, row.low.unwrap_or(value), row.high.unwrap_or(value))
+    })
+}
+
 fn reference(row: &EvidenceRow, wording: Wording<'_>, package: &Package) -> Reference {
     let note = package.series(&row.dataset, &row.series);
     let counting = note.and_then(|note| note.counting);
@@ -326,9 +364,7 @@ fn reference(row: &EvidenceRow, wording: Wording<'_>, package: &Package) -> Refe
         counting: counting.map(|counting| wording.code("counting", counting.code())),
         series: shown(&format!("{}/{}", row.dataset, row.series)),
         slice: wording.slice(&SliceWords::read(&row.query)),
-        figure: row.figure.map_or_else(String::new, |value| {
-            wording.estimate(value, row.low.unwrap_or(value), row.high.unwrap_or(value))
-        }),
+        figure: figure_of(row, wording),
         comparable: row.comparable.code(),
         comparability: wording.comparability(row),
         difference: wording.difference(row),

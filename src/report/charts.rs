@@ -5,6 +5,7 @@ mod against_references;
 mod by_month;
 mod canvas;
 mod frame;
+mod joined;
 mod over_time;
 mod parts_of_whole;
 mod scale;
@@ -13,6 +14,7 @@ use super::fonts::Fonts;
 use super::package::Package;
 use super::run::ClaimRecord;
 use super::wording::Wording;
+use crate::check::EvidenceRow;
 use crate::error::{Error, Result};
 use resvg::{tiny_skia, usvg};
 
@@ -38,6 +40,23 @@ pub(super) struct Subject<'a> {
     pub others: &'a [ClaimRecord<'a>],
     pub wording: Wording<'a>,
     pub package: &'a Package,
+}
+
+impl<'a> Subject<'a> {
+    /// The evidence of the claim and of the one it is compared to.
+    fn evidence_of_both(&self) -> impl Iterator<Item = &'a EvidenceRow> {
+        let compared_to = self.claim.row.compared_to.as_ref();
+        let other = self.others.iter().filter(move |other| Some(&other.row.claim_id) == compared_to);
+        self.claim.evidence.iter().chain(other.flat_map(|other| other.evidence))
+    }
+
+    /// Whether another claim is compared to this one, so that the other's chart over time shows both.
+    fn is_shown_beside_another(&self) -> bool {
+        let id = &self.claim.row.claim_id;
+        self.others.iter().any(|other| {
+            other.row.compared_to.as_ref() == Some(id) && over_time::shows_both(other.row, self.claim.row)
+        })
+    }
 }
 
 /// The charts that a claim calls for, the one that shows most first.

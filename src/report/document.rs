@@ -17,6 +17,8 @@ pub(super) struct Document {
     /// Font families for text, then for queries, the preferred first.
     pub families: Vec<String>,
     pub mono_families: Vec<String>,
+    /// Whether vowel marks are set at the height that the font draws them at, and not moved.
+    pub marks_stay_in_line: bool,
     pub words: Words,
     /// The program and its version.
     pub program: String,
@@ -110,6 +112,11 @@ pub(super) struct ArticlePage {
     /// The sentence of the most material finding.
     pub lead: Option<Lead>,
     pub passages: Vec<Passage>,
+    /// The chart that shows most.
+    pub chart: Option<Figure>,
+    /// Every claim in a row, in the order of the text.
+    pub glance: Vec<Glance>,
+    pub more_claims: Option<String>,
     pub cards: Vec<Card>,
     /// Claims that are told in a line each.
     pub lines: Vec<Line>,
@@ -139,6 +146,17 @@ pub(super) struct Segment {
     pub mark: Option<Mark>,
     /// The claim's number in the page.
     pub number: Option<usize>,
+}
+
+/// A claim in the table at a glance.
+#[derive(Debug, Serialize)]
+pub(super) struct Glance {
+    pub number: usize,
+    pub mark: Mark,
+    pub claim: String,
+    pub period: String,
+    /// Who counted the series that the headline rests on, and its figure.
+    pub reference: String,
 }
 
 /// A claim told in full.
@@ -299,6 +317,7 @@ pub(super) fn words(wording: Wording<'_>) -> Words {
         "report.reproduce",
         "report.query",
         "report.page",
+        "column.period",
         "column.counted_by",
         "column.slice",
         "column.figure",
@@ -312,6 +331,7 @@ pub(super) fn words(wording: Wording<'_>) -> Words {
         "column.date",
         "column.number",
         "column.reason",
+        "column.reference",
         "column.outcome",
         "batch.findings",
         "batch.clusters",

@@ -103,7 +103,7 @@ fn batch_summary(claims: &[ClaimRecord<'_>], articles: usize, wording: Wording<'
     let values = [
         ("articles", wording.counted(articles, "article")),
         ("numbers", wording.counted(claims.len(), "number")),
-        ("tally", wording.list(&parts)),
+        ("tally", wording.clauses(&parts)),
     ];
     wording.fill(if parts.is_empty() { "summary.batch_none" } else { "summary.batch" }, &values)
 }

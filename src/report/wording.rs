@@ -7,7 +7,8 @@ use crate::claim::{Bound, ClaimRow, Grain, MeasureId, Period, PlaceId, Unit};
 use crate::lexicon::Labels;
 use jiff::civil::Date;
 
-/// The first strong isolate and its end: what stands between keeps its own order of digits and Latin.
+/// Isolates: what stands between one of them and its end keeps its own order.
+const FIRST_STRONG_ISOLATE: char = '\u{2068}';
 const LEFT_TO_RIGHT_ISOLATE: char = '\u{2066}';
 const POP_ISOLATE: char = '\u{2069}';
 
@@ -134,16 +135,14 @@ impl<'a> Wording<'a> {
         self.list(&places.iter().map(|place| self.code("place", place.as_str())).collect::<Vec<_>>())
     }
 
-    /// Several things, joined as the language joins a list.
+    /// Several names, joined as the language joins them.
     pub fn list(&self, items: &[String]) -> String {
-        match items {
-            [] => String::new(),
-            [only] => only.clone(),
-            [before @ .., last] => {
-                let before = before.join(self.labels.text("list.separator"));
-                self.fill("list.last", &[("before", before), ("last", last.clone())])
-            }
-        }
+        joined(items, self.labels.text("list.between"), self.labels.text("list.last"))
+    }
+
+    /// Several clauses, joined as the language joins them.
+    pub fn clauses(&self, clauses: &[String]) -> String {
+        joined(clauses, self.labels.text("clauses.between"), self.labels.text("clauses.last"))
     }
 
     /// What the series behind evidence was asked for, or has nearest: measure, places, period.
@@ -195,7 +194,7 @@ impl<'a> Wording<'a> {
             .filter(|outcome| of(**outcome) > 0)
             .map(|outcome| self.counted(of(*outcome), &format!("summary.{outcome}")))
             .collect();
-        let values = [("numbers", self.counted(claims.len(), "number")), ("tally", self.list(&parts))];
+        let values = [("numbers", self.counted(claims.len(), "number")), ("tally", self.clauses(&parts))];
         self.fill("summary.tally", &values)
     }
 
@@ -204,6 +203,19 @@ impl<'a> Wording<'a> {
         let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
         self.labels.fill(key, &values)
     }
+}
+
+fn joined(items: &[String], between: &str, last: &str) -> String {
+    match items {
+        [] => String::new(),
+        [only] => only.clone(),
+        [before @ .., end] => format!("{}{last}{end}", before.join(between)),
+    }
+}
+
+/// A name in its own direction, whatever stands around it.
+pub(super) fn isolated(name: &str) -> String {
+    format!("{FIRST_STRONG_ISOLATE}{name}{POP_ISOLATE}")
 }
 
 /// Keeps the order of a run of digits, signs and Latin inside a line that runs from right to left.

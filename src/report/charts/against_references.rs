@@ -12,7 +12,7 @@ use crate::report::query::SliceWords;
 const GUTTER: i32 = 640;
 const PLOT_START: i32 = MARGIN + GUTTER;
 const PLOT_END: i32 = WIDTH - MARGIN - 170;
-const ROW: i32 = 104;
+const ROW: i32 = 98;
 const GROUP_HEAD: i32 = 76;
 const AXIS_HEIGHT: i32 = 72;
 const MOST_ROWS: usize = 8;
@@ -22,6 +22,9 @@ const MOST_TIMES_THE_CLAIM: f64 = 6.0;
 /// Draws the claim beside the figures that the series have, where there are any.
 pub(super) fn draw(subject: &Subject<'_>) -> Result<Option<Chart>> {
     let Some(quantity) = subject.claim.row.quantity() else { return Ok(None) };
+    if subject.is_shown_beside_another() && !subject.claim.is_flagged() {
+        return Ok(None);
+    }
     let with_figures = || subject.claim.evidence.iter().filter(|row| row.figure.is_some());
     let of_kind = |comparable: bool| -> Vec<&EvidenceRow> {
         let rows = with_figures().filter(|row| (row.comparable != Comparable::No) == comparable);
@@ -83,9 +86,9 @@ fn frame(subject: &Subject<'_>, comparable: &[&EvidenceRow], incomparable: &[&Ev
     let wording = subject.wording;
     let mut sources: Vec<String> = Vec::new();
     for row in comparable.iter().chain(incomparable) {
-        let source = subject.package.counted_by(&row.dataset, &row.series).to_owned();
-        if !sources.contains(&source) {
-            sources.push(source);
+        let source = subject.package.counted_by(&row.dataset, &row.series);
+        if !sources.iter().any(|known| known == source) {
+            sources.push(source.to_owned());
         }
     }
     let claim = wording.claim(subject.claim.row);
@@ -177,7 +180,7 @@ fn draw_reference(
     if !scale.holds(value) {
         let end = PLOT_END;
         canvas.line(&[(end - 26, y - 14), (end - 8, y), (end - 26, y + 14)], ink, 4)?;
-        return canvas.text((end - 40, y), &label, set, Align::End);
+        return canvas.text_on_paper((end - 44, y), &label, set, Align::End);
     }
     let x = scale.at(value);
     if high > low {
@@ -186,9 +189,9 @@ fn draw_reference(
     canvas.disc((x, y), 14, if comparable { ink } else { colour::REFERENCE }, comparable)?;
     let after = scale.at(high).max(x) + 30;
     if after + text_width(&label, set) <= WIDTH - MARGIN / 2 {
-        canvas.text((after, y), &label, set, Align::Start)
+        canvas.text_on_paper((after, y), &label, set, Align::Start)
     } else {
-        canvas.text((scale.at(low).min(x) - 30, y), &label, set, Align::End)
+        canvas.text_on_paper((scale.at(low).min(x) - 30, y), &label, set, Align::End)
     }
 }
 

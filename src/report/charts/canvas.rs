@@ -5,6 +5,7 @@
 //! gives it its own base direction and keeps its vertical shift on the whole of it.
 
 use crate::report::fonts::TEXT_FAMILY;
+use super::joined::joined;
 use crate::error::{Error, Result};
 use plotters::coord::Shift;
 use plotters::prelude::*;
@@ -96,9 +97,9 @@ impl<'a> Canvas<'a> {
         self.area.draw(&PathElement::new(points, colour.stroke_width(width))).map_err(drawing_error)
     }
 
-    /// The outline of a rectangle in dashes.
-    pub fn dashed_outline(&self, from: (i32, i32), to: (i32, i32), colour: RGBColor) -> Result<()> {
-        let corners = [from, (to.0, from.1), to, (from.0, to.1), from];
+    /// The outline of a bar in dashes: sides and top, between its upper first corner and its lower last one.
+    pub fn dashed_bar(&self, from: (i32, i32), to: (i32, i32), colour: RGBColor) -> Result<()> {
+        let corners = [(from.0, to.1), from, (to.0, from.1), to];
         for side in corners.windows(2) {
             self.dashed_line(side[0], side[1], colour)?;
         }
@@ -137,7 +138,22 @@ impl<'a> Canvas<'a> {
         };
         let style = style(set).pos(Pos::new(horizontal, VPos::Center));
         let isolated = isolated(text, self.right_to_left);
+        // The middle of small letters stands at the point; capitals and digits reach further up than that.
+        let y = y + set.size / 11;
         self.area.draw(&Text::new(isolated, (self.x(x), y), style)).map_err(drawing_error)
+    }
+
+    /// A text on a field of paper, so that no line runs through it.
+    pub fn text_on_paper(&self, (x, y): (i32, i32), text: &str, set: Type, align: Align) -> Result<()> {
+        let width = text_width(text, set);
+        let from = match align {
+            Align::Start => x,
+            Align::Middle => x - width / 2,
+            Align::End => x - width,
+        };
+        let half = set.size * 3 / 5;
+        self.fill((from - 6, y - half), (from + width + 6, y + half), colour::PAPER)?;
+        self.text((x, y), text, set, align)
     }
 
     /// Lines of text below each other, the first one's middle at a height; gives the height below them.
@@ -150,10 +166,15 @@ impl<'a> Canvas<'a> {
     }
 }
 
-/// How wide a text is at most: letters are measured one by one, and Arabic ones join into less.
+/// How wide a text is, in the embedded face.
 pub(super) fn text_width(text: &str, set: Type) -> i32 {
     register_fonts();
-    style(set).font.box_size(text).map_or(0, |(width, _)| width as i32)
+    style(set).font.box_size(&joined(text)).map_or(0, |(width, _)| width as i32)
+}
+
+/// Whether a character is a letter that is written from right to left.
+fn runs_left(c: char) -> bool {
+    matches!(c, '\u{0590}'..='\u{05FF}' | '\u{0620}'..='\u{065F}' | '\u{066E}'..='\u{08FF}' | '\u{FB1D}'..='\u{FEFC}')
 }
 
 /// The text in lines no wider than `width`, at most `most` of them, the last one cut with an ellipsis.
@@ -197,15 +218,14 @@ fn style(set: Type) -> TextStyle<'static> {
     TextStyle { color: set.colour.to_backend_color(), ..TextStyle::from(font) }
 }
 
-/// Texts with right-to-left letters, and all texts of a right-to-left chart, in an isolate of their own.
+/// The text in an isolate of its own: in the chart's direction where it has letters of both directions.
 fn isolated(text: &str, right_to_left: bool) -> String {
     const RIGHT_TO_LEFT_ISOLATE: char = '\u{2067}';
     const LEFT_TO_RIGHT_ISOLATE: char = '\u{2066}';
     const POP_ISOLATE: char = '\u{2069}';
-    let letters_run_left = text.chars().any(|c| matches!(c, '\u{0590}'..='\u{08FF}' | '\u{FB1D}'..='\u{FEFC}'));
-    match (right_to_left, letters_run_left) {
-        (true, _) => format!("{RIGHT_TO_LEFT_ISOLATE}{text}{POP_ISOLATE}"),
-        (false, true) => format!("{LEFT_TO_RIGHT_ISOLATE}{text}{POP_ISOLATE}"),
+    match (right_to_left, text.chars().any(runs_left)) {
+        (true, true) => format!("{RIGHT_TO_LEFT_ISOLATE}{text}{POP_ISOLATE}"),
+        (true, false) | (false, true) => format!("{LEFT_TO_RIGHT_ISOLATE}{text}{POP_ISOLATE}"),
         (false, false) => text.to_owned(),
     }
 }

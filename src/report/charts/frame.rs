@@ -3,6 +3,7 @@
 use super::canvas::{Align, Canvas, MARGIN, Type, WIDTH, colour, text_width, wrapped};
 use super::Subject;
 use crate::error::Result;
+use crate::report::wording::isolated;
 use plotters::style::RGBColor;
 
 /// How an entry of a legend is drawn.
@@ -16,8 +17,6 @@ pub(super) enum Key {
     Disc(RGBColor),
     /// A ring.
     Ring(RGBColor),
-    /// Words alone.
-    Words,
 }
 
 /// Title, line below it, legend and source line.
@@ -45,7 +44,10 @@ impl Frame {
         let separator = wording.text("list.separator");
         let source = match sources {
             [] => String::new(),
-            _ => wording.fill("chart.sources", &[("sources", sources.join(&separator))]),
+            _ => {
+                let names: Vec<String> = sources.iter().map(|source| isolated(source)).collect();
+                wording.fill("chart.sources", &[("sources", names.join(&separator))])
+            }
         };
         Frame { title, subtitle: about.join(&separator), legend: Vec::new(), source }
     }
@@ -101,8 +103,7 @@ impl Frame {
             let mut x = MARGIN;
             for entry in row {
                 draw_key(canvas, entry.0, (x, y))?;
-                let words = if matches!(entry.0, Key::Words) { x } else { x + KEY_WIDTH + 14 };
-                canvas.text((words, y), &entry.1, Type::SMALL, Align::Start)?;
+                canvas.text((x + KEY_WIDTH + 14, y), &entry.1, Type::SMALL, Align::Start)?;
                 x += entry_width(entry);
             }
             y += SMALL_LEADING + 10;
@@ -113,9 +114,8 @@ impl Frame {
     }
 }
 
-fn entry_width((key, words): &(Key, String)) -> i32 {
-    let key = if matches!(key, Key::Words) { 0 } else { KEY_WIDTH + 14 };
-    key + text_width(words, Type::SMALL) + 50
+fn entry_width((_, words): &(Key, String)) -> i32 {
+    KEY_WIDTH + 14 + text_width(words, Type::SMALL) + 50
 }
 
 fn draw_key(canvas: &Canvas<'_>, key: Key, (x, y): (i32, i32)) -> Result<()> {
@@ -125,10 +125,9 @@ fn draw_key(canvas: &Canvas<'_>, key: Key, (x, y): (i32, i32)) -> Result<()> {
         Key::Field(colour) => canvas.fill(from, to, colour),
         Key::Dashed(colour) => {
             canvas.fill(from, to, colour::PACE_FILL)?;
-            canvas.dashed_outline(from, to, colour)
+            canvas.dashed_bar(from, to, colour)
         }
         Key::Disc(colour) => canvas.disc(middle, 13, colour, true),
         Key::Ring(colour) => canvas.disc(middle, 12, colour, false),
-        Key::Words => Ok(()),
     }
 }

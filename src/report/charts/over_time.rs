@@ -13,17 +13,17 @@ use crate::error::Result;
 use crate::report::query::SliceWords;
 use jiff::ToSpan;
 
-const GUTTER: i32 = 400;
+const GUTTER: i32 = 240;
 const PLOT_START: i32 = MARGIN + GUTTER;
 const PLOT_END: i32 = WIDTH - MARGIN - 20;
 /// The height of the highest bar.
-const BAR_HEIGHT: f64 = 400.0;
+const BAR_HEIGHT: f64 = 290.0;
 /// The height that the text's highest bar has at least, however high the references'.
 const LEAST_CLAIM_HEIGHT: f64 = 150.0;
-const HEAD_ROOM: i32 = 66;
-const ROW_GAP: i32 = 30;
-const LENGTH_ROOM: i32 = 56;
-const AXIS_HEIGHT: i32 = 70;
+const HEAD_ROOM: i32 = 62;
+const LINE_BELOW: i32 = 46;
+const LANE_GAP: i32 = 8;
+const AXIS_HEIGHT: i32 = 66;
 const MOST_SERIES: usize = 5;
 
 /// A number and the period it covers.
@@ -59,11 +59,11 @@ pub(super) fn draw(subject: &Subject<'_>) -> Result<Option<Chart>> {
     let frame = frame(subject, &picture);
     let scale = picture.pixels_per_unit();
 
-    let claim_row_height = picture.article_height(scale) + HEAD_ROOM + LENGTH_ROOM;
-    let series_height = |row: &SeriesRow| bars_height(&row.bars, scale).max(60) + HEAD_ROOM + ROW_GAP;
+    let claim_row_height = picture.article_height(scale) + HEAD_ROOM + LINE_BELOW + LANE_GAP;
+    let lanes = lanes(&picture.series);
     let height = frame.head_height()
         + claim_row_height
-        + picture.series.iter().map(series_height).sum::<i32>()
+        + lanes.iter().map(|lane| lane_height(lane, scale)).sum::<i32>()
         + AXIS_HEIGHT
         + frame.foot_height();
 
@@ -73,12 +73,11 @@ pub(super) fn draw(subject: &Subject<'_>) -> Result<Option<Chart>> {
     let top = frame.head_height();
     let axis = height - frame.foot_height() - AXIS_HEIGHT;
     draw_time_axis(&canvas, subject, &time, top, axis)?;
-    let mut base = top + claim_row_height - LENGTH_ROOM;
-    draw_article_row(&canvas, subject, &picture, &time, base, scale)?;
-    base += LENGTH_ROOM;
-    for row in &picture.series {
-        base += series_height(row);
-        draw_series_row(&canvas, subject, row, &time, base, scale)?;
+    let mut below = top + claim_row_height;
+    draw_article_row(&canvas, subject, &picture, &time, below - LINE_BELOW - LANE_GAP, scale)?;
+    for lane in &lanes {
+        below += lane_height(lane, scale);
+        draw_lane(&canvas, subject, lane, &time, below, scale)?;
     }
     canvas.finish()?;
     Ok(Some(Chart {
@@ -91,10 +90,7 @@ pub(super) fn draw(subject: &Subject<'_>) -> Result<Option<Chart>> {
 fn picture(subject: &Subject<'_>) -> Option<Picture> {
     let claim = subject.claim;
     let own = bar_of(claim.row)?;
-    let is_shown_with_another = subject.others.iter().any(|other| {
-        other.row.compared_to.as_ref() == Some(&claim.row.claim_id) && bar_of(other.row).is_some()
-    });
-    if is_shown_with_another {
+    if subject.is_shown_beside_another() {
         return None;
     }
     let mut claimed = vec![own];
@@ -110,6 +106,11 @@ fn picture(subject: &Subject<'_>) -> Option<Picture> {
     let first = picture.claimed[0].period;
     let differ = picture.bars().any(|bar| bar.period != first);
     differ.then_some(picture)
+}
+
+/// Whether a claim and the one it is compared to can stand in one chart.
+pub(super) fn shows_both(claim: &ClaimRow, other: &ClaimRow) -> bool {
+    bar_of(claim).is_some() && bar_of(other).is_some()
 }
 
 /// The period that begins where `period` does and is as long as `other`.
@@ -146,7 +147,8 @@ fn series_rows(subject: &Subject<'_>) -> Vec<SeriesRow> {
             row.bars.push(bar);
             continue;
         }
-        let evidence = claim.evidence.iter().find(|row| row.dataset == key.0 && row.series == key.1);
+        let evidence = subject.evidence_of_both().filter(|row| row.dataset == key.0 && row.series == key.1);
+        let evidence = evidence.min_by_key(|row| row.comparable);
         let slice = evidence.map(|evidence| SliceWords::read(&evidence.query));
         rows.push((
             key,
@@ -161,12 +163,44 @@ fn series_rows(subject: &Subject<'_>) -> Vec<SeriesRow> {
         ));
     }
     let mut rows: Vec<SeriesRow> = rows.into_iter().map(|(_, row)| row).collect();
-    rows.sort_by_key(|row| !row.comparable);
+    if rows.iter().any(|row| row.comparable) {
+        rows.retain(|row| row.comparable);
+    }
     rows.truncate(MOST_SERIES);
     for row in &mut rows {
         row.bars.sort_by_key(|bar| bar.period);
     }
     rows
+}
+
+/// Series whose figures do not overlap in time share a lane.
+fn lanes(series: &[SeriesRow]) -> Vec<Vec<&SeriesRow>> {
+    let extent = |row: &SeriesRow| {
+        let start = row.bars.iter().map(|bar| bar.period.start).min();
+        start.zip(row.bars.iter().map(|bar| bar.period.end).max())
+    };
+    let overlap = |one: &SeriesRow, other: &SeriesRow| match (extent(one), extent(other)) {
+        (Some(one), Some(other)) => one.0 <= other.1 && other.0 <= one.1,
+        _ => false,
+    };
+    let mut lanes: Vec<Vec<&SeriesRow>> = Vec::new();
+    for row in series {
+        match lanes.iter_mut().find(|lane| lane.iter().all(|other| !overlap(row, other))) {
+            Some(lane) => lane.push(row),
+            None => lanes.push(vec![row]),
+        }
+    }
+    lanes
+}
+
+/// Lines below a lane: who counted, and what, where that is not what the claim counts.
+fn lines_below(lane: &[&SeriesRow]) -> i32 {
+    if lane.iter().all(|row| row.comparable) { 1 } else { 2 }
+}
+
+fn lane_height(lane: &[&SeriesRow], scale: f64) -> i32 {
+    let bars = highest(lane.iter().flat_map(|row| &row.bars));
+    pixels(bars, scale) + HEAD_ROOM + LINE_BELOW * lines_below(lane) + LANE_GAP
 }
 
 fn highest<'a>(bars: impl Iterator<Item = &'a Bar>) -> f64 {
@@ -175,10 +209,6 @@ fn highest<'a>(bars: impl Iterator<Item = &'a Bar>) -> f64 {
 
 fn pixels(value: f64, scale: f64) -> i32 {
     ((value * scale).min(BAR_HEIGHT).round() as i32).max(3)
-}
-
-fn bars_height(bars: &[Bar], scale: f64) -> i32 {
-    pixels(highest(bars.iter()), scale)
 }
 
 impl Picture {
@@ -225,7 +255,8 @@ fn frame(subject: &Subject<'_>, picture: &Picture) -> Frame {
     if !picture.series.is_empty() {
         frame.legend.push((Key::Field(colour::REFERENCE_FILL), wording.text("chart.reference")));
     }
-    frame.legend.push((Key::Words, wording.text("chart.width_note")));
+    let note = [("before", frame.subtitle), ("note", wording.text("chart.width_note"))];
+    frame.subtitle = wording.fill("chart.subtitle_note", &note);
     frame
 }
 
@@ -267,7 +298,7 @@ fn draw_article_row(
         let (from, to) = time.extent(&pace.period);
         let top = base - pixels(pace.value, scale);
         canvas.fill((from, top), (to, base), colour::PACE_FILL)?;
-        canvas.dashed_outline((from, top), (to, base), colour::PACE)?;
+        canvas.dashed_bar((from, top), (to, base), colour::PACE)?;
         let values =
             [("value", wording.number(pace.value)), ("length", wording.length(&pace.period))];
         let label = wording.fill("chart.pace_label", &values);
@@ -277,19 +308,41 @@ fn draw_article_row(
     for bar in &picture.claimed {
         let (from, to) = wide_enough(time.extent(&bar.period));
         let top = base - pixels(bar.value, scale);
-        canvas.fill((from, top), (to, base), colour::CLAIM)?;
+        canvas.fill((from + 2, top), (to - 2, base), colour::CLAIM)?;
         let middle = (from + to) / 2;
         draw_within_sheet(canvas, middle, top - 32, &wording.number(bar.value), Type::VALUE)?;
         let length = wording.length(&bar.period);
-        draw_within_sheet(canvas, middle, base + 32, &length, Type::SMALL.coloured(colour::CLAIM))?;
+        draw_within_sheet(canvas, middle, base + 30, &length, Type::SMALL.coloured(colour::CLAIM))?;
     }
     canvas.line(&[(MARGIN, base), (PLOT_END, base)], colour::FAINT, 2)?;
-    let name = wrapped(&wording.text("chart.article_row"), bold(Type::BODY), GUTTER - 40, 2);
-    canvas.lines((MARGIN, base - 34 * name.len() as i32), &name, bold(Type::BODY), Align::Start)?;
+    draw_row_name(canvas, &wording.text("chart.article_row"), base)
+}
+
+fn draw_lane(
+    canvas: &Canvas<'_>,
+    subject: &Subject<'_>,
+    lane: &[&SeriesRow],
+    time: &TimeScale,
+    below: i32,
+    scale: f64,
+) -> Result<()> {
+    let base = below - LINE_BELOW * lines_below(lane) - LANE_GAP;
+    for row in lane {
+        draw_series(canvas, subject, row, time, base, scale)?;
+    }
+    canvas.line(&[(MARGIN, base), (PLOT_END, base)], colour::HAIRLINE, 2)?;
+    draw_row_name(canvas, &subject.wording.text("chart.references_row"), base)
+}
+
+fn draw_row_name(canvas: &Canvas<'_>, name: &str, base: i32) -> Result<()> {
+    let set = Type { bold: true, ..Type::BODY };
+    let lines = wrapped(name, set, GUTTER - 30, 2);
+    let first = base + 20 - set.size * 7 / 5 * lines.len() as i32;
+    canvas.lines((MARGIN, first), &lines, set, Align::Start)?;
     Ok(())
 }
 
-fn draw_series_row(
+fn draw_series(
     canvas: &Canvas<'_>,
     subject: &Subject<'_>,
     row: &SeriesRow,
@@ -298,11 +351,14 @@ fn draw_series_row(
     scale: f64,
 ) -> Result<()> {
     let mut labels: Vec<(i32, i32)> = Vec::new();
+    let mut extent = (i32::MAX, i32::MIN);
     for bar in &row.bars {
         let (from, to) = wide_enough(time.extent(&bar.period));
+        extent = (extent.0.min(from), extent.1.max(to));
         let top = base - pixels(bar.value, scale);
-        canvas.fill((from, top), (to, base), colour::REFERENCE_FILL)?;
-        canvas.line(&[(from, base), (from, top), (to, top), (to, base)], colour::REFERENCE, 3)?;
+        canvas.fill((from + 2, top), (to - 2, base), colour::REFERENCE_FILL)?;
+        let outline = [(from + 2, base), (from + 2, top), (to - 2, top), (to - 2, base)];
+        canvas.line(&outline, colour::REFERENCE, 3)?;
         let middle = (from + to) / 2;
         if bar.high > bar.low {
             let (low, high) = (base - pixels(bar.low, scale), base - pixels(bar.high, scale));
@@ -317,15 +373,21 @@ fn draw_series_row(
         let half = text_width(&label, set) / 2 + 8;
         if labels.iter().all(|(start, end)| middle + half < *start || middle - half > *end) {
             labels.push((middle - half, middle + half));
-            let above = if bar.high > bar.low { pixels(bar.high, scale) } else { base - top };
+            let above = pixels(bar.high.max(bar.value), scale);
             draw_within_sheet(canvas, middle, base - above - 30, &label, set)?;
         }
     }
-    canvas.line(&[(MARGIN, base), (PLOT_END, base)], colour::HAIRLINE, 2)?;
-    let name = wrapped(&row.counted_by, bold(Type::BODY), GUTTER - 40, 1);
-    let counts = wrapped(&row.counts, Type::SMALL, GUTTER - 40, 1);
-    canvas.lines((MARGIN, base - 78), &name, bold(Type::BODY), Align::Start)?;
-    canvas.lines((MARGIN, base - 32), &counts, Type::SMALL, Align::Start)?;
+    let middle = (extent.0 + extent.1) / 2;
+    let room = (extent.1 - extent.0).max(420);
+    let ink = Type::SMALL.coloured(colour::INK);
+    for line in wrapped(&row.counted_by, ink, room, 1) {
+        draw_within_sheet(canvas, middle, base + 28, &line, ink)?;
+    }
+    if !row.comparable {
+        for line in wrapped(&row.counts, Type::SMALL, room, 1) {
+            draw_within_sheet(canvas, middle, base + 28 + LINE_BELOW, &line, Type::SMALL)?;
+        }
+    }
     Ok(())
 }
 
@@ -340,10 +402,6 @@ fn draw_within_sheet(canvas: &Canvas<'_>, x: i32, y: i32, label: &str, set: Type
 /// A bar of a day in years would vanish.
 fn wide_enough((from, to): (i32, i32)) -> (i32, i32) {
     if to - from >= 6 { (from, to) } else { ((from + to) / 2 - 3, (from + to) / 2 + 3) }
-}
-
-fn bold(set: Type) -> Type {
-    Type { bold: true, ..set }
 }
 
 fn description(subject: &Subject<'_>, frame: &Frame, picture: &Picture) -> String {

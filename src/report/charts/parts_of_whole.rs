@@ -63,7 +63,7 @@ pub(super) fn draw(subject: &Subject<'_>) -> Result<Option<Chart>> {
     }
     if sum < value {
         let (from, to) = (scale.at(sum), scale.at(value));
-        canvas.dashed_outline((from + 2, top), (to - 2, top + BAR), colour::PACE)?;
+        canvas.dashed_bar((from + 2, top), (to - 2, top + BAR), colour::PACE)?;
         let label = format!("{} {}", wording.number(value - sum), wording.text("chart.remainder"));
         let set = Type::SMALL.coloured(colour::PACE);
         let half = text_width(&label, set) / 2;

@@ -1,0 +1,38 @@
+//! N003: no series of the same or a related measure can be set against the claim.
+
+use super::evidence::{Evidence, Standing};
+use super::rule::{Case, Finding};
+use crate::dataset::Reason;
+
+pub(super) fn finding(case: &Case<'_>) -> Option<Finding> {
+    let own = case.own();
+    let progress = |evidence: &&Evidence| match evidence.standing {
+        Standing::Comparable(_) => 0,
+        Standing::Bound(_) => 1,
+        Standing::Apart(reason) => 2 + ORDER.iter().position(|known| *known == reason).unwrap_or(ORDER.len()),
+    };
+    let Some(evidence) = own.evidence.iter().min_by_key(progress) else {
+        return Some(Finding::material(case.fill("finding.N003.none", &[])));
+    };
+    let (series, words) = (case.series(evidence.series), case.words());
+    let (Standing::Apart(reason) | Standing::Bound(reason)) = evidence.standing else {
+        return Some(Finding::material(case.fill("finding.N003.none", &[])).resting_on(evidence.series));
+    };
+    let (Some(figure), Some(slice)) = (&evidence.figure, &evidence.slice) else {
+        let values = [("source", words.source(series)), ("reason", words.reason(reason))];
+        let explanation =
+            case.fill("finding.N003.bare", &[("source", &values[0].1), ("reason", &values[1].1)]);
+        return Some(Finding::material(explanation).resting_on(evidence.series));
+    };
+    let explanation = case.fill(
+        "finding.N003",
+        &[
+            ("source", &words.source(series)),
+            ("reason", &words.reason(reason)),
+            ("figure", &words.figure(figure, series)),
+            ("places", &words.places(&slice.places)),
+            ("period", &words.period(&slice.period)),
+        ],
+    );
+    Some(Finding::material(explanation).resting_on(evidence.series))
+}

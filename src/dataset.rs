@@ -3,10 +3,48 @@
 //! A data set is a folder without code: CSV files and one `datapackage.json` that gives each column a role.
 //! Loading makes *series*: rows that share who counted, the counting and inclusion rule and the row kind.
 //! A series answers a [`Slice`] with a [`Figure`], or says in which slot it cannot.
+//!
+//! ```
+//! use mizan::claim::Period;
+//! use mizan::dataset::{Answer, Datasets, Slice};
+//! use mizan::lexicon::ids::Ids;
+//! let datasets = Datasets::embedded(&Ids::embedded());
+//! let slice = Slice {
+//!     measure: "attack".into(),
+//!     actor: Some("Islamic State".into()),
+//!     target: None,
+//!     places: vec!["IQ".into(), "SY".into()],
+//!     period: Period::half(2024, 1),
+//! };
+//! assert_eq!(slice.to_string(), "attack by Islamic State in IQ SY 2024-01-01..2024-06-30");
+//! let centcom = datasets.series().iter().position(|series| series.name == "centcom-attacks").unwrap();
+//! let Answer::Figure(figure) = datasets.answer(centcom, &slice) else { panic!("it has this figure") };
+//! assert_eq!((figure.value, figure.rows), (153.0, 1));
+//! ```
 
-use crate::claim::{ActorId, Counting, MeasureId, Period, PlaceId};
+mod cell;
+mod descriptor;
+mod events;
+mod file;
+mod layout;
+mod load;
+mod names;
+mod neighbours;
+mod normalise;
+mod plan;
+mod timeline;
+mod totals;
+
+pub use descriptor::{Codes, Coverage, Descriptor, Field, Resource, Role, SeriesDescriptor};
+pub use file::Repair;
+
+use crate::claim::{ActorId, Bound, Counting, MeasureId, Period, PlaceId, Unit};
 use crate::codes;
+use crate::lexicon::ids::Ids;
 use jiff::civil::Date;
+use normalise::Index;
+use std::fmt;
+use std::path::PathBuf;
 
 codes! {
     /// What a row of a series is; this decides the arithmetic.
@@ -50,6 +88,16 @@ codes! {
     }
 }
 
+codes! {
+    /// What an actor of a series did.
+    pub enum ActorRole {
+        /// It did what is counted.
+        By = "by",
+        /// It took part, on either side: who attacked whom is not said.
+        Involving = "involving",
+    }
+}
+
 /// What a claim asks of a series.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Slice {
@@ -65,6 +113,26 @@ pub struct Slice {
     pub period: Period,
 }
 
+/// In the words that `mizan datasets query` reads.
+impl fmt::Display for Slice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.measure)?;
+        if let Some(actor) = &self.actor {
+            write!(f, " by {actor}")?;
+        }
+        if let Some(target) = &self.target {
+            write!(f, " against {target}")?;
+        }
+        if !self.places.is_empty() {
+            f.write_str(" in")?;
+            for place in &self.places {
+                write!(f, " {place}")?;
+            }
+        }
+        write!(f, " {}", self.period)
+    }
+}
+
 /// A series' answer for a slice.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Figure {
@@ -75,13 +143,27 @@ pub struct Figure {
     /// High estimate: the value where the series gives none.
     pub high: f64,
     /// How the source itself hedged the figure.
-    pub bound: crate::claim::Bound,
+    pub bound: Bound,
     /// Days of the slice's period that it covers.
     pub days_covered: u64,
     /// Rows it was made from.
     pub rows: u64,
     /// When the newest of those rows was published, where known.
     pub published: Option<Date>,
+    /// What it lacks of the slice: some of the places, or of the days ([`Reason::Coverage`]).
+    pub missing: Option<Reason>,
+}
+
+/// What a series says to a slice.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Answer {
+    /// The figure of exactly this slice.
+    Figure(Figure),
+    /// The figure of a part of the days or of the places, said in [`Figure::missing`]: of a count, a lower
+    /// bound.
+    Partial(Figure),
+    /// It has none, and in which slot that lies.
+    No(Reason),
 }
 
 /// Who counted, what and how: the unit of evidence.
@@ -91,6 +173,8 @@ pub struct Series {
     pub dataset: String,
     /// Unique in its data set.
     pub name: String,
+    /// For people.
+    pub title: String,
     /// Who counted, for people.
     pub source: String,
     /// Actor ids and other names under which an article may name the source, the parents' included.
@@ -105,4 +189,155 @@ pub struct Series {
     pub authoritative: bool,
     /// What is counted.
     pub measure: MeasureId,
+    /// What the numbers are, in kind; percents never answer counts.
+    pub unit: Unit,
+    /// What the actors did.
+    pub actor_role: ActorRole,
+    /// Rows that it is made of.
+    pub rows: u64,
+    /// The first and last day that it speaks of.
+    pub extent: Period,
+}
+
+/// A data set as loaded.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Dataset {
+    /// Unique among those loaded.
+    pub name: String,
+    /// For people.
+    pub title: String,
+    /// The version, where it is said.
+    pub version: String,
+    /// The licence, where it is said.
+    pub licence: String,
+    /// How to cite it.
+    pub citation: String,
+    /// How it was understood: by its descriptor, a known layout's name, or as guessed.
+    pub understood: Understood,
+    /// Its files with their SHA-256, in hexadecimal.
+    pub files: Vec<(PathBuf, String)>,
+    /// Rows read.
+    pub rows: u64,
+    /// What was mended or left out.
+    pub repairs: Vec<Repair>,
+}
+
+/// How a data set's columns became known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Understood {
+    /// By its own descriptor.
+    Described,
+    /// By the header, as this known layout.
+    Layout(String),
+    /// By names and contents of the columns.
+    Guessed,
+}
+
+/// The data sets loaded, and the series they make.
+///
+/// A series goes by its place in [`Datasets::series`].
+#[derive(Debug, Clone)]
+pub struct Datasets {
+    sets: Vec<Dataset>,
+    series: Vec<Series>,
+    entries: Vec<Entry>,
+    ids: Ids,
+}
+
+/// What stands behind a series.
+#[derive(Debug, Clone)]
+struct Entry {
+    index: Index,
+    also_by: Vec<ActorId>,
+}
+
+/// Who did it and to whom.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+struct Parties {
+    actor: Option<ActorId>,
+    target: Option<ActorId>,
+}
+
+impl Datasets {
+    /// The data sets, in the order in which they were loaded.
+    pub fn sets(&self) -> &[Dataset] {
+        &self.sets
+    }
+
+    /// Every series.
+    pub fn series(&self) -> &[Series] {
+        &self.series
+    }
+
+    /// What a series says to a slice that asks for a count.
+    pub fn answer(&self, series: usize, slice: &Slice) -> Answer {
+        self.answer_in(series, slice, Unit::Count)
+    }
+
+    /// What a series says to a slice that asks for a number of this kind: a percent is answered by a series
+    /// of percents only.
+    pub fn answer_in(&self, series: usize, slice: &Slice, unit: Unit) -> Answer {
+        let (Some(about), Some(entry)) = (self.series.get(series), self.entries.get(series)) else {
+            return Answer::No(Reason::Measure);
+        };
+        if about.measure != slice.measure {
+            return Answer::No(Reason::Measure);
+        }
+        if about.unit != unit {
+            return Answer::No(Reason::Unit);
+        }
+        if slice.places.is_empty() {
+            return Answer::No(Reason::NoPlace);
+        }
+        let parties = entry.parties(slice);
+        let disjoint = self.without_nested(slice);
+        let slice = disjoint.as_ref().unwrap_or(slice);
+        match &entry.index {
+            Index::Totals(totals) => totals.answer(&parties, slice),
+            Index::Events(events) => events.answer(&parties, slice, &self.ids),
+        }
+    }
+
+    /// The versions of a slice's figure that were published before the one that answers, newest first.
+    pub fn earlier(&self, series: usize, slice: &Slice) -> Vec<Figure> {
+        match self.entries.get(series).map(|entry| (&entry.index, entry.parties(slice))) {
+            Some((Index::Totals(totals), parties)) => totals.earlier(&parties, slice),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The actor that did all of what a series counts, where it is one.
+    pub fn sole_actor(&self, series: usize) -> Option<&ActorId> {
+        match self.entries.get(series).map(|entry| &entry.index) {
+            Some(Index::Totals(totals)) => totals.sole_actor(),
+            _ => None,
+        }
+    }
+
+    /// The slice without places that lie in another of its places; none where there are none.
+    fn without_nested(&self, slice: &Slice) -> Option<Slice> {
+        if slice.places.len() < 2 {
+            return None;
+        }
+        let tree = &self.ids.place_tree;
+        let nested =
+            |place: &PlaceId| slice.places.iter().any(|other| other != place && tree.contains(other, place));
+        if !slice.places.iter().any(nested) {
+            return None;
+        }
+        let places = slice.places.iter().filter(|place| !nested(place)).cloned().collect();
+        Some(Slice { places, ..slice.clone() })
+    }
+}
+
+impl Entry {
+    /// The parties asked for, under the names that the rows have for them.
+    fn parties(&self, slice: &Slice) -> Parties {
+        let renamed = slice.actor.as_ref().filter(|actor| self.also_by.contains(actor));
+        let own = match (&self.index, renamed) {
+            (Index::Totals(totals), Some(_)) => totals.sole_actor().cloned(),
+            _ => None,
+        };
+        Parties { actor: own.or_else(|| slice.actor.clone()), target: slice.target.clone() }
+    }
 }

@@ -25,13 +25,13 @@ pub(super) fn finding(case: &Case<'_>) -> Option<Finding> {
     let explanation = case.fill(
         key,
         &[
-            ("source", &words.source(series)),
-            ("figure", &words.figure(figure, series)),
-            ("low", &words.number(figure.low)),
-            ("high", &words.number(figure.high)),
-            ("claim", &words.claim(case.own().claim)),
-            ("period", &words.period(&slice.period)),
-            ("places", &words.places(&slice.places)),
+            ("source", words.source(series)),
+            ("figure", words.figure(figure, series)),
+            ("low", words.number(figure.low)),
+            ("high", words.number(figure.high)),
+            ("claim", words.claim(case.own().claim)),
+            ("period", words.period(&slice.period)),
+            ("places", words.places(&slice.places)),
         ],
     );
     let finding = Finding::new(Severity::Material, explanation)

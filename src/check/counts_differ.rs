@@ -4,6 +4,9 @@ use super::agreement::Match;
 use super::evidence::Standing;
 use super::rule::{Case, Finding};
 
+/// How many figures an explanation names.
+const MOST_SHOWN: usize = 4;
+
 pub(super) fn finding(case: &Case<'_>) -> Option<Finding> {
     let own = case.own();
     let (words, mut figures) = (case.words(), Vec::new());
@@ -11,7 +14,7 @@ pub(super) fn finding(case: &Case<'_>) -> Option<Finding> {
         if let (Standing::Comparable(_), Some(figure)) = (evidence.standing, &evidence.figure) {
             let series = case.series(evidence.series);
             let values = [("source", words.source(series)), ("figure", words.figure(figure, series))];
-            let text = case.fill("finding.N004.figure", &[("source", &values[0].1), ("figure", &values[1].1)]);
+            let text = case.fill("finding.N004.figure", &values);
             figures.push((evidence, text));
         }
     }
@@ -25,6 +28,6 @@ pub(super) fn finding(case: &Case<'_>) -> Option<Finding> {
         (Some(_), false) => "finding.N004",
     };
     let values = [("figures", words.list(&shown)), ("period", words.period(&period))];
-    let explanation = case.fill(key, &[("figures", &values[0].1), ("period", &values[1].1)]);
+    let explanation = case.fill(key, &values);
     Some(Finding::material(explanation).resting_on(evidence.series))
 }

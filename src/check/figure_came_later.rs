@@ -14,10 +14,10 @@ pub(super) fn finding(case: &Case<'_>) -> Option<Finding> {
     let explanation = case.fill(
         "finding.N009",
         &[
-            ("source", &words.source(series)),
-            ("figure", &words.figure(&figure, series)),
-            ("period", &words.period(&period)),
-            ("day", &day),
+            ("source", words.source(series)),
+            ("figure", words.figure(&figure, series)),
+            ("period", words.period(&period)),
+            ("day", day),
         ],
     );
     Some(Finding::material(explanation).resting_on(evidence.series).number("figure", figure.value))

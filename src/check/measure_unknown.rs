@@ -7,6 +7,6 @@ pub(super) fn finding(case: &Case<'_>) -> Option<Finding> {
     let unknown = own.evidence.is_empty() && case.checker().flow(&own.claim.measure).is_none();
     unknown.then(|| {
         let measure = case.words().measure(&own.claim.measure);
-        Finding::material(case.fill("finding.N007", &[("measure", &measure)]))
+        Finding::material(case.fill("finding.N007", &[("measure", measure)]))
     })
 }

@@ -28,11 +28,11 @@ pub(super) fn slipped(case: &Case<'_>, key: impl Fn(Slip) -> Option<&'static str
     let explanation = case.fill(
         key,
         &[
-            ("source", &words.source(series)),
-            ("figure", &words.figure(&figure, series)),
-            ("period", &words.period(&period)),
-            ("claim", &words.claim(case.own().claim)),
-            ("factor", &words.number(factor)),
+            ("source", words.source(series)),
+            ("figure", words.figure(&figure, series)),
+            ("period", words.period(&period)),
+            ("claim", words.claim(case.own().claim)),
+            ("factor", words.number(factor)),
         ],
     );
     Some(Finding::material(explanation).resting_on(evidence.series).number("figure", figure.value))

@@ -24,9 +24,9 @@ pub(super) fn finding(case: &Case<'_>) -> Option<Finding> {
     let explanation = case.fill(
         "finding.N002",
         &[
-            ("source", &words.source(series)),
-            ("extent", &words.period(&series.extent)),
-            ("period", &words.period(&period)),
+            ("source", words.source(series)),
+            ("extent", words.period(&series.extent)),
+            ("period", words.period(&period)),
         ],
     );
     Some(Finding::material(explanation).resting_on(evidence.series))

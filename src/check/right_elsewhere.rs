@@ -40,16 +40,16 @@ pub(super) fn told(case: &Case<'_>, key: &str, hit: &Hit) -> String {
     case.fill(
         key,
         &[
-            ("source", &words.source(series)),
-            ("claim", &words.claim(own.claim)),
-            ("told", &words.told(own.claim)),
-            ("figure", &words.figure(&hit.figure, series)),
-            ("deeds", &words.deeds(&hit.figure, series, &hit.slice)),
-            ("period", &asked),
-            ("other_period", &words.period(&hit.slice.period)),
-            ("places", &words.places(&own.places)),
-            ("other_places", &words.places(&hit.slice.places)),
-            ("day", &words.day(hit.slice.period.end)),
+            ("source", words.source(series)),
+            ("claim", words.claim(own.claim)),
+            ("told", words.told(own.claim)),
+            ("figure", words.figure(&hit.figure, series)),
+            ("deeds", words.deeds(&hit.figure, series, &hit.slice)),
+            ("period", asked),
+            ("other_period", words.period(&hit.slice.period)),
+            ("places", words.places(&own.places)),
+            ("other_places", words.places(&hit.slice.places)),
+            ("day", words.day(hit.slice.period.end)),
         ],
     )
 }

@@ -129,11 +129,6 @@ impl<'a> Case<'a> {
         self.own().quantity
     }
 
-    /// Every claim of the article, this one included.
-    pub(super) fn claims(&self) -> &'a [Weighed<'a>] {
-        self.claims
-    }
-
     /// The claims of the article but this one.
     pub(super) fn others(&self) -> impl Iterator<Item = &'a Weighed<'a>> {
         let index = self.index;
@@ -187,8 +182,9 @@ impl<'a> Case<'a> {
     }
 
     /// The label with its places filled.
-    pub(super) fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
-        self.labels.fill(key, values)
+    pub(super) fn fill(&self, key: &str, values: &[(&str, String)]) -> String {
+        let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        self.labels.fill(key, &values)
     }
 
     /// Sets a quantity against a figure with the tolerance in force.

@@ -30,11 +30,11 @@ pub(super) fn told(case: &Case<'_>, key: &str, step: &Move) -> Finding {
     let explanation = case.fill(
         key,
         &[
-            ("source", &words.source(series)),
-            ("old", &words.figure(&step.old, series)),
-            ("old_period", &words.period(&step.before)),
-            ("new", &words.figure(&step.new, series)),
-            ("period", &period),
+            ("source", words.source(series)),
+            ("old", words.figure(&step.old, series)),
+            ("old_period", words.period(&step.before)),
+            ("new", words.figure(&step.new, series)),
+            ("period", period),
         ],
     );
     Finding::material(explanation)

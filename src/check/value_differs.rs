@@ -17,10 +17,10 @@ pub(super) fn finding(case: &Case<'_>) -> Option<Finding> {
     let explanation = case.fill(
         key,
         &[
-            ("source", &words.source(series)),
-            ("figure", &words.figure(&figure, series)),
-            ("period", &words.period(&period)),
-            ("claim", &words.claim(case.own().claim)),
+            ("source", words.source(series)),
+            ("figure", words.figure(&figure, series)),
+            ("period", words.period(&period)),
+            ("claim", words.claim(case.own().claim)),
         ],
     );
     let finding =

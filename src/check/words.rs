@@ -1,8 +1,9 @@
 //! Figures, periods, places and sources in the words of explanations.
 
 use crate::claim::{ActorId, Bound, ClaimRow, MeasureId, Period, PlaceId, Relation, Unit};
-use crate::dataset::{Figure, Series, Slice};
+use crate::dataset::{Figure, Reason, Series, Slice};
 use crate::lexicon::Labels;
+use jiff::civil::Date;
 
 /// Puts what findings name into the words of one language.
 #[derive(Debug, Clone, Copy)]
@@ -19,9 +20,11 @@ impl<'a> Words<'a> {
         self.labels.number(value)
     }
 
-    /// What a claim says, with its hedge: "more than 150 attacks"; a trend is quoted.
+    /// What a claim says, with its hedge: "more than 150 attacks"; a trend and a multiple are quoted.
     pub(super) fn claim(self, claim: &ClaimRow) -> String {
-        let Some(quantity) = claim.quantity() else { return claim.text.clone() };
+        let Some(quantity) = claim.quantity().filter(|quantity| quantity.unit != Unit::Ratio) else {
+            return claim.text.clone();
+        };
         let amount = |value| self.amount(value, claim.unit, claim.currency.as_deref(), &claim.measure);
         match quantity.bound {
             Bound::Range => self.labels.fill(
@@ -62,8 +65,16 @@ impl<'a> Words<'a> {
             Unit::Money => "unit.money",
             Unit::Other => "unit.other",
         };
-        let values = [("value", self.number(value)), ("currency", currency.unwrap_or_default().to_owned())];
-        self.labels.fill(key, &[("value", &values[0].1), ("currency", &values[1].1)])
+        let number = self.number(value);
+        self.labels.fill(key, &[("value", &number), ("currency", currency.unwrap_or_default())])
+    }
+
+    /// How much something changed: in percent with its sign, or as a multiple.
+    pub(super) fn amount_of_change(self, change: f64, unit: Unit) -> String {
+        match unit {
+            Unit::Ratio => self.labels.fill("change.ratio", &[("value", &self.number(change))]),
+            _ => self.change(change),
+        }
     }
 
     /// A change in percent with its sign.
@@ -74,6 +85,15 @@ impl<'a> Words<'a> {
 
     pub(super) fn period(self, period: &Period) -> String {
         self.labels.period(period.start, period.end)
+    }
+
+    pub(super) fn day(self, day: Date) -> String {
+        self.labels.day(day)
+    }
+
+    /// Why a series cannot be set against a claim.
+    pub(super) fn reason(self, reason: Reason) -> String {
+        self.labels.name("reason", reason.code())
     }
 
     pub(super) fn length(self, period: &Period) -> String {

@@ -1,0 +1,299 @@
+//! The index of series whose rows are events: by actor, target and place, sums over days in any period.
+//!
+//! An event whose days straddle an end of the period, or whose date is only known to the month or year,
+//! counts for the value where it begins inside; for `low` where it lies inside; for `high` where it overlaps.
+//! Events of one day need only running sums by day; the rest are few and looked through.
+
+use super::cell::date_of;
+use super::timeline::{Reading, bounds};
+use super::totals::figure;
+use super::{Answer, Parties, Reason, Slice};
+use crate::claim::{ActorId, Bound, Period, PlaceId};
+use crate::lexicon::ids::Ids;
+use rustc_hash::FxHashMap;
+
+/// What an event weighs: 1 where rows are counted, else its dead, wounded, ...
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(super) struct Weight {
+    pub(super) value: f64,
+    pub(super) low: f64,
+    pub(super) high: f64,
+}
+
+/// One event: its days from `start` up to `next`, and its weight.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Event {
+    pub(super) start: i32,
+    pub(super) next: i32,
+    pub(super) weight: Weight,
+}
+
+/// Running sums up to and including a day.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+struct Running {
+    rows: u32,
+    weight: Weight,
+}
+
+impl Running {
+    fn with(self, weight: Weight) -> Running {
+        Running {
+            rows: self.rows + 1,
+            weight: Weight {
+                value: self.weight.value + weight.value,
+                low: self.weight.low + weight.low,
+                high: self.weight.high + weight.high,
+            },
+        }
+    }
+}
+
+/// The events of one actor, target and place.
+#[derive(Debug, Clone, Default)]
+struct Days {
+    days: Vec<i32>,
+    running: Vec<Running>,
+    /// Events of more than one day, by first day.
+    long: Vec<Event>,
+    /// The length of the longest.
+    longest: i32,
+}
+
+impl Days {
+    fn new(mut events: Vec<Event>) -> Days {
+        events.sort_by_key(|event| (event.start, event.next));
+        let mut sums = Days::default();
+        let mut total = Running::default();
+        for event in events {
+            let length = event.next - event.start;
+            if length > 1 {
+                sums.longest = sums.longest.max(length);
+                sums.long.push(event);
+                continue;
+            }
+            total = total.with(event.weight);
+            match sums.days.last() {
+                Some(day) if *day == event.start => {
+                    let last = sums.running.len() - 1;
+                    sums.running[last] = total;
+                }
+                _ => {
+                    sums.days.push(event.start);
+                    sums.running.push(total);
+                }
+            }
+        }
+        sums.long.shrink_to_fit();
+        sums
+    }
+
+    fn reading(&self, start: i32, next: i32) -> Reading {
+        let before = |day: i32| match self.days.partition_point(|known| *known < day) {
+            0 => Running::default(),
+            index => self.running[index - 1],
+        };
+        let (from, to) = (before(start), before(next));
+        let mut reading = Reading {
+            value: to.weight.value - from.weight.value,
+            low: to.weight.low - from.weight.low,
+            high: to.weight.high - from.weight.high,
+            rows: u64::from(to.rows - from.rows),
+            ..Reading::NONE
+        };
+        let first = self.long.partition_point(|event| event.start < start.saturating_sub(self.longest));
+        for event in self.long[first..].iter().take_while(|event| event.start < next) {
+            if event.next <= start {
+                continue;
+            }
+            reading.high += event.weight.high;
+            if event.start >= start {
+                reading.value += event.weight.value;
+                reading.rows += 1;
+                if event.next <= next {
+                    reading.low += event.weight.low;
+                }
+            }
+        }
+        reading
+    }
+}
+
+/// Running sums by actor, target and place.
+#[derive(Debug, Clone)]
+pub(super) struct Events {
+    actors: FxHashMap<ActorId, u32>,
+    places: FxHashMap<PlaceId, u32>,
+    days: FxHashMap<Key, Days>,
+    /// Events in a country whose division is not known, by country.
+    unplaced: FxHashMap<PlaceId, PlaceId>,
+    /// The days for which no row means zero; none where that is not declared.
+    covered: Option<(i32, i32)>,
+    extent: (i32, i32),
+    any: CountsAll,
+}
+
+/// Whether the events are those by all actors, and those against all targets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct CountsAll {
+    pub(super) actor: bool,
+    pub(super) target: bool,
+}
+
+/// Actor, target, place; 0 is "any" for the first two.
+type Key = (u32, u32, u32);
+
+/// Collects events until all are there.
+#[derive(Debug, Default)]
+pub(super) struct EventsBuilder {
+    actors: FxHashMap<ActorId, u32>,
+    places: FxHashMap<PlaceId, u32>,
+    events: FxHashMap<Key, Vec<Event>>,
+    extent: Option<(i32, i32)>,
+}
+
+impl EventsBuilder {
+    /// The number that stands for an actor.
+    pub(super) fn actor(&mut self, id: &ActorId) -> u32 {
+        number_of(&mut self.actors, id)
+    }
+
+    /// The number that stands for a place.
+    pub(super) fn place(&mut self, id: &PlaceId) -> u32 {
+        number_of(&mut self.places, id)
+    }
+
+    /// Adds an event below each pair of parties (0 for any) and each place it is to be found under.
+    pub(super) fn add(&mut self, pairs: &[(u32, u32)], places: &[u32], event: Event) {
+        let (start, end) = self.extent.unwrap_or((event.start, event.next - 1));
+        self.extent = Some((start.min(event.start), end.max(event.next - 1)));
+        for place in places {
+            for (actor, target) in pairs {
+                self.events.entry((*actor, *target, *place)).or_default().push(event);
+            }
+        }
+    }
+
+    /// The index. `covered` says, given the first and last day that occur, for which days no row means zero.
+    pub(super) fn build(
+        self,
+        any: CountsAll,
+        unplaced: FxHashMap<PlaceId, PlaceId>,
+        covered: impl Fn(i32, i32) -> Option<(i32, i32)>,
+    ) -> Events {
+        let extent = self.extent.unwrap_or((0, 0));
+        Events {
+            actors: self.actors,
+            places: self.places,
+            days: self.events.into_iter().map(|(key, events)| (key, Days::new(events))).collect(),
+            unplaced,
+            covered: covered(extent.0, extent.1),
+            extent,
+            any,
+        }
+    }
+}
+
+fn number_of<Id: Clone + Eq + std::hash::Hash>(numbers: &mut FxHashMap<Id, u32>, id: &Id) -> u32 {
+    if let Some(number) = numbers.get(id) {
+        return *number;
+    }
+    let number = u32::try_from(numbers.len() + 1).unwrap_or(u32::MAX);
+    numbers.insert(id.clone(), number);
+    number
+}
+
+impl Events {
+    pub(super) fn answer(&self, parties: &Parties, slice: &Slice, ids: &Ids) -> Answer {
+        if parties.actor.is_none() && !self.any.actor {
+            return Answer::No(Reason::Actor);
+        }
+        if parties.target.is_none() && !self.any.target {
+            return Answer::No(Reason::Target);
+        }
+        let number = |actor: &Option<ActorId>| match actor {
+            None => Some(0),
+            Some(actor) => self.actors.get(actor).copied(),
+        };
+        let Some(actor) = number(&parties.actor) else { return Answer::No(Reason::Actor) };
+        let Some(target) = number(&parties.target) else { return Answer::No(Reason::Target) };
+        let mut places = Vec::with_capacity(slice.places.len());
+        let mut missing_place = false;
+        for place in &slice.places {
+            match self.places.get(place) {
+                Some(number) => places.push((*number, self.unplaced.get(place))),
+                None => {
+                    let inside = self.inside(place, ids);
+                    missing_place |= inside.is_empty() || !self.has_all_of(place, &inside, ids);
+                    places.extend(inside.into_iter().map(|number| (number, None)));
+                }
+            }
+        }
+        if places.is_empty() {
+            return Answer::No(Reason::Places);
+        }
+        let (start, next) = bounds(&slice.period);
+        let (first, last) = self.covered.unwrap_or(self.extent);
+        let (from, to) = (start.max(first), next.min(last + 1));
+        if from >= to {
+            return Answer::No(Reason::Period);
+        }
+        let mut sum = Reading::NONE;
+        for (place, unplaced) in places {
+            if let Some(days) = self.days.get(&(actor, target, place)) {
+                sum = sum.plus(days.reading(start, next));
+            }
+            // An event whose division is not known may lie in any of its country's.
+            let country = unplaced.and_then(|country| self.places.get(country));
+            if let Some(days) = country.and_then(|country| self.days.get(&(actor, target, *country))) {
+                sum.high += days.reading(start, next).high;
+            }
+        }
+        let days = u64::from((to - from).unsigned_abs());
+        let sum = Reading { days, bound: Bound::Exact, ..sum };
+        if missing_place {
+            Answer::Partial(figure(sum, Some(Reason::Places)))
+        } else if (from, to) != (start, next) || self.covered.is_none() {
+            Answer::Partial(figure(sum, Some(Reason::Coverage)))
+        } else {
+            Answer::Figure(figure(sum, None))
+        }
+    }
+
+    /// The countries that occur and lie in a larger place.
+    fn inside(&self, whole: &PlaceId, ids: &Ids) -> Vec<u32> {
+        let countries = self.places.iter().filter(|(place, _)| is_country(place));
+        let mut inside: Vec<u32> = countries
+            .filter(|(place, _)| ids.place_tree.contains(whole, place))
+            .map(|(_, number)| *number)
+            .collect();
+        inside.sort_unstable();
+        inside
+    }
+
+    fn has_all_of(&self, whole: &PlaceId, inside: &[u32], ids: &Ids) -> bool {
+        let places = ids.places.iter().map(|row| &row.id);
+        places.filter(|place| is_country(place) && ids.place_tree.contains(whole, place)).count()
+            == inside.len()
+    }
+
+    /// The places that occur, sorted.
+    pub(super) fn places(&self) -> Vec<&PlaceId> {
+        let mut places: Vec<&PlaceId> =
+            self.places.keys().filter(|place| !place.as_str().ends_with(UNPLACED)).collect();
+        places.sort();
+        places
+    }
+
+    /// The days for which it answers in full, or else those that occur.
+    pub(super) fn extent(&self) -> Period {
+        let (first, last) = self.covered.unwrap_or(self.extent);
+        Period::span(date_of(first), date_of(last))
+    }
+}
+
+/// Marks the place that gathers a country's events of unknown division.
+pub(super) const UNPLACED: &str = "-?";
+
+fn is_country(place: &PlaceId) -> bool {
+    place.as_str().len() == 2
+}

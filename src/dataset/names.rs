@@ -1,0 +1,149 @@
+//! Names in reference files: countries and places of any tradition, actors, as ids.
+
+use crate::lexicon::ids::{ActorId, Ids, PlaceId};
+use crate::lexicon::{LexiconRow, embedded_rows, languages};
+use rustc_hash::FxHashMap;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// Finds the id that a cell means.
+#[derive(Debug, Clone)]
+pub(super) struct Names {
+    places: FxHashMap<String, Vec<PlaceId>>,
+    iso_numbers: FxHashMap<u32, PlaceId>,
+    gleditsch_ward: FxHashMap<u32, PlaceId>,
+    actors: FxHashMap<String, ActorId>,
+}
+
+impl Names {
+    /// The names in the id tables and in every lexicon.
+    pub(super) fn new(ids: &Ids) -> Self {
+        let mut rows = Vec::new();
+        for language in languages() {
+            rows.extend(embedded_rows(language).unwrap_or_default());
+        }
+        Names::from_rows(ids, &rows)
+    }
+
+    fn from_rows(ids: &Ids, rows: &[LexiconRow]) -> Self {
+        let mut names = Names {
+            places: FxHashMap::default(),
+            iso_numbers: FxHashMap::default(),
+            gleditsch_ward: FxHashMap::default(),
+            actors: FxHashMap::default(),
+        };
+        for place in &ids.places {
+            names.add_place(place.id.as_str(), &place.id);
+            names.add_place(&place.name, &place.id);
+            if let Some(code) = &place.iso3 {
+                names.add_place(code, &place.id);
+            }
+            if let Some(number) = place.iso_number {
+                names.iso_numbers.entry(number).or_insert_with(|| place.id.clone());
+            }
+            if let Some(number) = place.gleditsch_ward {
+                names.gleditsch_ward.entry(number).or_insert_with(|| place.id.clone());
+            }
+        }
+        for actor in &ids.actors {
+            names.actors.insert(folded(actor.id.as_str()), actor.id.clone());
+        }
+        for row in rows.iter().filter(|row| row.features.iter().any(|feature| feature == "name")) {
+            for form in row.form.split('|') {
+                match row.kind.as_str() {
+                    "place" => names.add_place(form, &PlaceId::from(row.value.as_str())),
+                    "actor" => {
+                        let id = ActorId::from(row.value.as_str());
+                        names.actors.entry(folded(form)).or_insert(id);
+                    }
+                    _ => {}
+                }
+            }
+        }
+        names
+    }
+
+    fn add_place(&mut self, name: &str, id: &PlaceId) {
+        let known = self.places.entry(folded(name)).or_default();
+        if !known.contains(id) {
+            known.push(id.clone());
+        }
+    }
+
+    /// A country or other place of its own by name or ISO code: "Yemen (North Yemen)" by what stands before
+    /// the bracket, else by what stands in it.
+    pub(super) fn place(&self, name: &str) -> Option<PlaceId> {
+        readings(name).find_map(|reading| self.best_place(&reading)).cloned()
+    }
+
+    /// A division by its name, with or without what it is ("Idlib Governorate"), inside a country.
+    pub(super) fn division(&self, name: &str, country: &PlaceId, ids: &Ids) -> Option<PlaceId> {
+        let head = folded(name).rsplit_once(' ').map(|(head, _)| head.to_owned());
+        readings(name)
+            .chain(head)
+            .filter_map(|reading| self.places.get(&reading))
+            .flatten()
+            .find(|id| *id != country && ids.place_tree.contains(country, id))
+            .cloned()
+    }
+
+    fn best_place(&self, folded_name: &str) -> Option<&PlaceId> {
+        let found = self.places.get(folded_name)?;
+        found.iter().min_by_key(|id| (id.as_str().len() != 2, id.as_str().contains('-')))
+    }
+
+    /// A country by ISO 3166-1 number.
+    pub(super) fn iso_number(&self, cell: &str) -> Option<PlaceId> {
+        self.iso_numbers.get(&whole_number(cell)?).cloned()
+    }
+
+    /// A state by Gleditsch and Ward's number.
+    pub(super) fn gleditsch_ward(&self, cell: &str) -> Option<PlaceId> {
+        self.gleditsch_ward.get(&whole_number(cell)?).cloned()
+    }
+
+    /// An actor by any of its names; one that no table lists is known by the name the file gives it.
+    pub(super) fn actor(&self, name: &str) -> ActorId {
+        self.known_actor(name).unwrap_or_else(|| ActorId::from(name.trim()))
+    }
+
+    /// An actor that the tables list.
+    pub(super) fn known_actor(&self, name: &str) -> Option<ActorId> {
+        let before_bracket = name.split_once('(').map(|(before, _)| folded(before));
+        self.actors
+            .get(&folded(name))
+            .or_else(|| self.actors.get(&before_bracket.filter(|name| !name.is_empty())?))
+            .cloned()
+    }
+}
+
+/// The name in its possible readings, the whole first.
+fn readings(name: &str) -> impl Iterator<Item = String> {
+    let bracket = name.split_once('(').map(|(before, rest)| (before, rest.split(')').next().unwrap_or(rest)));
+    let (before, inside) = bracket.unzip();
+    [Some(name), before, inside].into_iter().flatten().map(folded).filter(|reading| !reading.is_empty())
+}
+
+fn whole_number(cell: &str) -> Option<u32> {
+    let cell = cell.trim();
+    cell.strip_suffix(".0").unwrap_or(cell).parse().ok()
+}
+
+/// A name without case, diacritics, punctuation and the letters that Arabic spells in more than one way.
+pub(super) fn folded(name: &str) -> String {
+    let mut folded = String::with_capacity(name.len());
+    for c in name.nfkd().filter(|c| !is_combining_mark(*c) && *c != 'ـ') {
+        match c {
+            'ى' | 'ی' => folded.push('ي'),
+            'ة' => folded.push('ه'),
+            'ک' => folded.push('ك'),
+            'ٱ' => folded.push('ا'),
+            c if c.is_alphanumeric() => folded.extend(c.to_lowercase()),
+            '\'' | '’' | '‘' | 'ʻ' | 'ʿ' => {}
+            _ if folded.is_empty() || folded.ends_with(' ') => {}
+            _ => folded.push(' '),
+        }
+    }
+    folded.truncate(folded.trim_end().len());
+    folded
+}

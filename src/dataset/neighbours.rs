@@ -1,0 +1,163 @@
+//! Slices near the one asked for: what a series has instead, and what would make a number true.
+
+use super::events::Events;
+use super::normalise::Index;
+use super::totals::Totals;
+use super::{Answer, Datasets, Figure, RowKind, Slice};
+use crate::claim::{Period, PlaceId, shifted};
+use jiff::ToSpan;
+
+impl Datasets {
+    /// The figure of the slice that differs least from the one asked for: in actor, in target, in places,
+    /// then in time. It is never evidence, only what to show beside the reason.
+    pub fn nearest(&self, series: usize, slice: &Slice) -> Option<(Slice, Figure)> {
+        let (about, entry) = (self.series.get(series)?, self.entries.get(series)?);
+        let asked = Slice { measure: about.measure.clone(), ..slice.clone() };
+        let full = |candidate: Slice| match self.answer_in(series, &candidate, about.unit) {
+            Answer::Figure(figure) => Some((candidate, figure)),
+            _ => None,
+        };
+        match &entry.index {
+            Index::Totals(totals) => {
+                let parties = entry.parties(&asked);
+                let own = Slice { actor: parties.actor, target: parties.target, ..asked };
+                let in_own_words = self.in_own_words(totals, &own).filter_map(full);
+                let rows = totals.slices(&about.measure);
+                in_own_words.chain(rows).min_by_key(|(candidate, _)| distance(candidate, &own))
+            }
+            Index::Events(events) => {
+                let partial = |candidate: Slice| match self.answer_in(series, &candidate, about.unit) {
+                    Answer::Figure(figure) | Answer::Partial(figure) => Some((candidate, figure)),
+                    Answer::No(_) => None,
+                };
+                widened(events, &asked).into_iter().find_map(partial)
+            }
+        }
+    }
+
+    /// Every slice near the one asked for that the series answers in full, with its figure: other periods,
+    /// one or more of the places, without the actor or target. The slice itself is not among them.
+    ///
+    /// How many there are weakens what a match among them is worth.
+    pub fn neighbours(&self, series: usize, slice: &Slice) -> Vec<(Slice, Figure)> {
+        let (Some(about), Some(entry)) = (self.series.get(series), self.entries.get(series)) else {
+            return Vec::new();
+        };
+        let parties = entry.parties(slice);
+        let asked = Slice {
+            measure: about.measure.clone(),
+            actor: parties.actor,
+            target: parties.target,
+            ..slice.clone()
+        };
+        let mut found: Vec<(Slice, Figure)> = Vec::new();
+        if let Index::Totals(totals) = &entry.index
+            && about.row_kind == RowKind::PeriodTotal
+        {
+            let same_parties = totals
+                .slices(&about.measure)
+                .filter(|(near, _)| near.actor == asked.actor && near.target == asked.target);
+            let overlapping = same_parties.filter(|(near, _)| {
+                near.places.iter().any(|place| asked.places.contains(place)) && years_apart(near, &asked) <= 5
+            });
+            found.extend(overlapping.filter(|(near, _)| !same(near, &asked)));
+        }
+        for places in place_choices(&asked.places) {
+            for period in period_choices(&asked.period) {
+                let near = Slice { places: places.clone(), period, ..asked.clone() };
+                if same(&near, &asked) || found.iter().any(|(known, _)| same(known, &near)) {
+                    continue;
+                }
+                if let Answer::Figure(figure) = self.answer_in(series, &near, about.unit) {
+                    found.push((near, figure));
+                }
+            }
+        }
+        found
+    }
+
+    /// The slice with the actor and target of each group of the series.
+    fn in_own_words<'a>(&'a self, totals: &'a Totals, slice: &'a Slice) -> impl Iterator<Item = Slice> + 'a {
+        let mut parties: Vec<_> = totals.groups().iter().map(|(parties, _)| parties).collect();
+        parties.dedup();
+        parties.into_iter().map(|parties| Slice {
+            actor: parties.actor.clone(),
+            target: parties.target.clone(),
+            ..slice.clone()
+        })
+    }
+}
+
+/// Whether two slices ask the same, whatever their periods' grain is called.
+fn same(one: &Slice, other: &Slice) -> bool {
+    let days = |slice: &Slice| (slice.period.start, slice.period.end);
+    days(one) == days(other) && Slice { period: other.period, ..one.clone() } == *other
+}
+
+/// How far a slice is from the one asked for; compared slot by slot.
+fn distance(slice: &Slice, asked: &Slice) -> (bool, bool, usize, i64) {
+    let missing = asked.places.iter().filter(|place| !slice.places.contains(place)).count();
+    let surplus = slice.places.iter().filter(|place| !asked.places.contains(place)).count();
+    let days = |a: jiff::civil::Date, b: jiff::civil::Date| i64::from((a - b).get_days()).abs();
+    let time = days(slice.period.start, asked.period.start) + days(slice.period.end, asked.period.end);
+    (slice.actor != asked.actor, slice.target != asked.target, missing + surplus, time)
+}
+
+fn years_apart(slice: &Slice, asked: &Slice) -> i16 {
+    (slice.period.end.year() - asked.period.end.year()).abs()
+}
+
+/// The slice as asked, then without what the events do not name, inside the days that they cover.
+fn widened(events: &Events, asked: &Slice) -> Vec<Slice> {
+    let extent = events.extent();
+    let period = asked.period.overlap(&extent).unwrap_or(extent);
+    let known: Vec<PlaceId> =
+        asked.places.iter().filter(|place| events.places().contains(place)).cloned().collect();
+    let places = if known.is_empty() { asked.places.clone() } else { known };
+    let near = Slice { places, period, ..asked.clone() };
+    vec![near.clone(), Slice { target: None, ..near.clone() }, Slice { actor: None, target: None, ..near }]
+}
+
+/// The places together, each alone.
+fn place_choices(places: &[PlaceId]) -> Vec<Vec<PlaceId>> {
+    let mut choices = vec![places.to_vec()];
+    if places.len() > 1 {
+        choices.extend(places.iter().map(|place| vec![place.clone()]));
+    }
+    choices
+}
+
+/// The period, the same stretch of other years, the one before and after, the halves, quarters, months and
+/// years around it.
+fn period_choices(period: &Period) -> Vec<Period> {
+    let mut choices = vec![*period];
+    choices.extend([-1, 1, -2, 2, -3, 3].map(|years| period.shift_years(years)));
+    if let Some(months) = period.whole_months() {
+        let (year, month) = (period.start.year(), period.start.month());
+        let back = i32::from(month) - months;
+        choices.push(Period::months(
+            year + (back - 1).div_euclid(12) as i16,
+            ((back - 1).rem_euclid(12) + 1) as i8,
+            months,
+        ));
+        let next = shifted(period.end, 1.days());
+        choices.push(Period::months(next.year(), next.month(), months));
+        choices.extend([1, 3, 6, 9].map(|count| Period::months(year, month, count)));
+    }
+    let first = period.start.year();
+    for year in first - 2..=period.end.year().min(first + 10) + 1 {
+        choices.push(Period::year(year));
+        choices.extend([1, 2].map(|half| Period::half(year, half)));
+        if year == first {
+            choices.extend((1..=4).map(|quarter| Period::quarter(year, quarter)));
+            choices.extend((1..=12).map(|month| Period::month(year, month)));
+        }
+    }
+    let mut distinct: Vec<Period> = Vec::with_capacity(choices.len());
+    for choice in choices {
+        if !distinct.iter().any(|known| (known.start, known.end) == (choice.start, choice.end)) {
+            distinct.push(choice);
+        }
+    }
+    distinct
+}

@@ -1,0 +1,517 @@
+//! Rows of a table as the figures of series: cells read by role, series told apart, indexes filled.
+
+use super::cell::{calendar, date, day_number, number};
+use super::descriptor::{Codes, Coverage, Field, Resource, Role};
+use super::events::{CountsAll, Event, Events, EventsBuilder, UNPLACED, Weight};
+use super::file::{CsvText, Repairs};
+use super::names::Names;
+use super::plan::{Column, Plan, Slots, cell_text, column, counts_all};
+use super::timeline::{Clash, Total};
+use super::totals::Totals;
+use super::{Parties, RowKind};
+use crate::claim::{ActorId, Bound, PlaceId};
+use crate::error::{Error, Result};
+use crate::lexicon::ids::Ids;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeMap;
+
+/// The rows of a series, ready to answer.
+#[derive(Debug, Clone)]
+pub(super) enum Index {
+    Totals(Totals),
+    Events(Events),
+}
+
+/// The rows of one series while they come in.
+#[derive(Debug, Default)]
+struct Builder {
+    totals: FxHashMap<(Parties, Vec<PlaceId>), Vec<Total>>,
+    events: EventsBuilder,
+    unplaced: FxHashMap<PlaceId, PlaceId>,
+    actors: FxHashMap<String, Vec<u32>>,
+    rows: u64,
+}
+
+/// Which cells of a file meant which id: what a query by hand needs.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Cells {
+    /// Column and cell → places.
+    pub(super) places: BTreeMap<(String, String), Vec<PlaceId>>,
+    /// Column and cell → actor.
+    pub(super) actors: BTreeMap<(String, String), ActorId>,
+}
+
+/// A series as made from a table's rows.
+#[derive(Debug)]
+pub(super) struct Made {
+    /// Its place in the table's list of series descriptors.
+    pub(super) descriptor: usize,
+    pub(super) slots: Slots,
+    pub(super) index: Index,
+    pub(super) rows: u64,
+}
+
+/// Reads the rows of a table's files into series.
+pub(super) struct Normaliser<'a> {
+    resource: &'a Resource,
+    names: &'a Names,
+    ids: &'a Ids,
+    builders: Vec<BTreeMap<Slots, Builder>>,
+    seen: FxHashSet<String>,
+    places: FxHashMap<(usize, String), Option<Vec<PlaceId>>>,
+    divisions: FxHashMap<(PlaceId, String), Option<PlaceId>>,
+    dates: FxHashMap<(usize, String), Option<(i32, i32)>>,
+    cells: Cells,
+    pub(super) repairs: Repairs,
+    pub(super) rows: u64,
+    /// The columns of the first file, as its header has them.
+    pub(super) header: Vec<String>,
+}
+
+impl<'a> Normaliser<'a> {
+    pub(super) fn new(resource: &'a Resource, names: &'a Names, ids: &'a Ids) -> Self {
+        Normaliser {
+            resource,
+            names,
+            ids,
+            builders: resource.series.iter().map(|_| BTreeMap::new()).collect(),
+            seen: FxHashSet::default(),
+            places: FxHashMap::default(),
+            divisions: FxHashMap::default(),
+            dates: FxHashMap::default(),
+            cells: Cells::default(),
+            repairs: Repairs::default(),
+            rows: 0,
+            header: Vec::new(),
+        }
+    }
+
+    /// Reads a file's rows. Columns that the descriptor names and the file lacks are errors only where
+    /// `strict`; a layout fits several versions of a file.
+    pub(super) fn read(&mut self, csv: &CsvText<'_>, strict: bool) -> Result<()> {
+        let mut reader = csv::ReaderBuilder::new()
+            .delimiter(csv.delimiter)
+            .flexible(true)
+            .has_headers(false)
+            .from_reader(csv.text.as_ref());
+        let mut record = csv::ByteRecord::new();
+        let unreadable = |error: csv::Error| {
+            let line = error.position().map_or(1, csv::Position::line);
+            Error::new(format!("the row cannot be read: {error}")).line(line).hint("check its quotes")
+        };
+        if !reader.read_byte_record(&mut record).map_err(unreadable)? {
+            return Err(Error::new("the file is empty").hint("it should begin with a line of column names"));
+        }
+        let header: Vec<String> = record.iter().map(|cell| cell_text(cell).to_owned()).collect();
+        for (index, name) in header.iter().enumerate() {
+            if !name.is_empty() && header[..index].contains(name) {
+                self.repairs.add("a column's name stands twice: the first is used", name, 1);
+            }
+        }
+        let plans = self.plans(&header, strict)?;
+        let id = self.resource.fields.iter().find(|field| field.role == Some(Role::Id));
+        let id = id.and_then(|field| column(&header, field));
+        let mut before = record.position().map_or(1, csv::Position::line);
+        while reader.read_byte_record(&mut record).map_err(unreadable)? {
+            let line = record.position().map_or(0, csv::Position::line);
+            if line.saturating_sub(before) > 1000 {
+                return Err(Error::new(format!("a row runs over {} lines", line - before))
+                    .line(before)
+                    .hint("a quote in it is not closed"));
+            }
+            before = line;
+            self.rows += 1;
+            if record.len() < header.len() {
+                self.repairs.add("rows with too few cells, left out", &record_text(&record), line);
+                continue;
+            }
+            if record.iter().skip(header.len()).any(|cell| !cell.trim_ascii().is_empty()) {
+                self.repairs.add("rows with too many cells, left out", &record_text(&record), line);
+                continue;
+            }
+            if let Some(id) = id {
+                let text = cell_text(&record[id.index]);
+                if !text.is_empty() && !self.seen.insert(text.to_owned()) {
+                    self.repairs.add("rows that repeat another's id, left out", text, line);
+                    continue;
+                }
+            }
+            let mut used = false;
+            for (index, plan) in plans.iter().enumerate() {
+                if plan.admits(&record) {
+                    used = true;
+                    self.row(index, plan, &record, line);
+                }
+            }
+            if !used {
+                self.repairs.add("rows that belong to no series", &record_text(&record), line);
+            }
+        }
+        if self.header.is_empty() {
+            self.header = header;
+        }
+        if self.rows == 0 {
+            return Err(Error::new("there is a header and no row")
+                .line(1)
+                .hint("remove the file, or fill it"));
+        }
+        Ok(())
+    }
+
+    fn plans(&self, header: &[String], strict: bool) -> Result<Vec<Plan<'a>>> {
+        let resource = self.resource;
+        if strict {
+            for field in &resource.fields {
+                if column(header, field).is_none() {
+                    return Err(Error::new(format!("there is no column `{}`", field.name))
+                        .line(1)
+                        .hint("name the columns in `schema/fields` as the file's first line has them"));
+                }
+            }
+        }
+        Ok(resource.series.iter().map(|descriptor| Plan::new(resource, descriptor, header)).collect())
+    }
+
+    fn row(&mut self, series: usize, plan: &Plan<'_>, record: &csv::ByteRecord, line: u64) {
+        let slots = match &plan.constant {
+            Some(slots) => slots.clone(),
+            None => match plan.slots(record, self.resource) {
+                Ok(slots) => slots,
+                Err(what) => {
+                    return self.repairs.add("rows whose kind cannot be read, left out", &what, line);
+                }
+            },
+        };
+        let Some((start, next)) = self.days(plan, record, &slots, line) else { return };
+        let Some(weight) = self.weight(plan, record, line) else { return };
+        let Some(places) = self.places(plan, record, line) else { return };
+        if slots.row_kind == RowKind::Event {
+            self.event(series, plan, record, slots, &places, Event { start, next, weight });
+        } else {
+            self.total(series, plan, record, slots, places, (start, next, weight));
+        }
+    }
+
+    fn total(
+        &mut self,
+        series: usize,
+        plan: &Plan<'_>,
+        record: &csv::ByteRecord,
+        slots: Slots,
+        places: Vec<PlaceId>,
+        (start, next, weight): (i32, i32, Weight),
+    ) {
+        let mut party = |role: Role, constant: &Option<String>| match (plan.one(role), constant) {
+            (_, Some(actor)) => Some(ActorId::from(actor.as_str())),
+            (Some(column), None) => {
+                let cell = self.resource.said(column.field, cell_text(record.get(column.index)?))?;
+                let actor = actor_of(column.field, cell, self.names);
+                let key = (column.field.name.clone(), cell.to_owned());
+                self.cells.actors.entry(key).or_insert_with(|| actor.clone());
+                Some(actor)
+            }
+            (None, None) => None,
+        };
+        let parties = Parties {
+            actor: party(Role::Actor, &plan.descriptor.actor),
+            target: party(Role::Target, &plan.descriptor.target),
+        };
+        let bound = plan.text(Role::Bound, record, self.resource).and_then(|text| text.parse().ok());
+        let published = plan.text(Role::Published, record, self.resource).and_then(|text| date(text, None));
+        let start = if slots.row_kind == RowKind::Stock && plan.descriptor.at_end { next - 1 } else { start };
+        let total = Total {
+            start,
+            next,
+            value: weight.value,
+            low: weight.low,
+            high: weight.high,
+            bound: bound.unwrap_or(Bound::Exact),
+            published: published.map(|(_, last)| last),
+            rows: 1,
+        };
+        let builder = self.builders[series].entry(slots).or_default();
+        builder.rows += 1;
+        builder.totals.entry((parties, places)).or_default().push(total);
+    }
+
+    fn event(
+        &mut self,
+        series: usize,
+        plan: &Plan<'_>,
+        record: &csv::ByteRecord,
+        slots: Slots,
+        places: &[PlaceId],
+        event: Event,
+    ) {
+        let division = plan.one(Role::Division).and_then(|column| {
+            let country = places.first()?;
+            let cell = self.resource.said(column.field, cell_text(record.get(column.index)?))?;
+            let key = (country.clone(), cell.to_owned());
+            let (names, ids) = (self.names, self.ids);
+            let division =
+                self.divisions.entry(key).or_insert_with(|| names.division(cell, country, ids)).clone();
+            if let Some(division) = &division {
+                let key = (column.field.name.clone(), cell.to_owned());
+                self.cells.places.entry(key).or_insert_with(|| vec![division.clone()]);
+            }
+            Some((country.clone(), division))
+        });
+        let builder = self.builders[series].entry(slots).or_default();
+        builder.rows += 1;
+        let mut found_under: Vec<u32> = places.iter().map(|place| builder.events.place(place)).collect();
+        if let Some((country, division)) = division {
+            let unknown = PlaceId::from(format!("{country}{UNPLACED}").as_str());
+            if let Some(division) = &division {
+                builder.unplaced.entry(division.clone()).or_insert_with(|| unknown.clone());
+            }
+            found_under.push(builder.events.place(&division.unwrap_or(unknown)));
+        }
+        let mut sides = |role: Role, constant: &Option<String>| -> Vec<Vec<u32>> {
+            if let Some(actor) = constant {
+                return vec![with_ancestors(&ActorId::from(actor.as_str()), self.ids, &mut builder.events)];
+            }
+            let mut sides = Vec::new();
+            for column in plan.all(role) {
+                let Some(cell) = record.get(column.index).map(cell_text) else { continue };
+                let Some(cell) = self.resource.said(column.field, cell) else { continue };
+                if let Some(numbers) = builder.actors.get(cell) {
+                    sides.push(numbers.clone());
+                    continue;
+                }
+                let actor = actor_of(column.field, cell, self.names);
+                let numbers = with_ancestors(&actor, self.ids, &mut builder.events);
+                builder.actors.insert(cell.to_owned(), numbers.clone());
+                let key = (column.field.name.clone(), cell.to_owned());
+                self.cells.actors.entry(key).or_insert(actor);
+                sides.push(numbers);
+            }
+            sides
+        };
+        let parties = sides(Role::Party, &None);
+        let actors = sides(Role::Actor, &plan.descriptor.actor);
+        let targets = sides(Role::Target, &plan.descriptor.target);
+        let any = plan.counts_all();
+        builder.events.add(&pairs(&parties, &actors, &targets, any), &found_under, event);
+    }
+
+    fn days(
+        &mut self,
+        plan: &Plan<'_>,
+        record: &csv::ByteRecord,
+        slots: &Slots,
+        line: u64,
+    ) -> Option<(i32, i32)> {
+        let cell =
+            |column: &Column<'_>| self.resource.said(column.field, cell_text(record.get(column.index)?));
+        let mut read = |column: &Column<'_>| -> Option<Option<(i32, i32)>> {
+            let text = cell(column)?;
+            if let Some(known) = self.dates.get(&(column.index, text.to_owned())) {
+                return Some(*known);
+            }
+            let days = date(text, column.field.format.as_deref());
+            let days = days.map(|(from, to)| (day_number(from), day_number(to)));
+            self.dates.insert((column.index, text.to_owned()), days);
+            Some(days)
+        };
+        let days = if let Some(start) = plan.one(Role::DateStart) {
+            let from = read(start);
+            let to = plan.one(Role::DateEnd).and_then(read);
+            match (from, to) {
+                (Some(Some(from)), Some(Some(to))) => Some((from.0, to.1)),
+                (Some(Some(from)), None) => Some(from),
+                _ => None,
+            }
+        } else if let Some(column) = plan.one(Role::Date) {
+            read(column).flatten()
+        } else {
+            plan.one(Role::Year).and_then(|year| {
+                let whole =
+                    |column: &Column<'_>| number(cell(column)?, '.').filter(|value| value.fract() == 0.0);
+                let part = |role| plan.one(role).and_then(whole).map_or(0, |value| value as i8);
+                let (from, to) = calendar(whole(year)? as i16, part(Role::Month), part(Role::Day))?;
+                Some((day_number(from), day_number(to)))
+            })
+        };
+        match days {
+            Some((from, to)) if from <= to => Some((from, to + 1)),
+            Some((from, to)) => {
+                self.repairs.add("first and last day stand the wrong way round: turned", "", line);
+                Some((to, from + 1))
+            }
+            None => {
+                let date_column =
+                    [Role::DateStart, Role::Date, Role::Year].into_iter().find_map(|role| plan.one(role));
+                let example = date_column.and_then(|column| record.get(column.index)).map_or("", cell_text);
+                let what = format!("rows without a date that can be read, left out of {}", slots.measure);
+                self.repairs.add(&what, example, line);
+                None
+            }
+        }
+    }
+
+    fn weight(&mut self, plan: &Plan<'_>, record: &csv::ByteRecord, line: u64) -> Option<Weight> {
+        if plan.descriptor.count_rows {
+            return Some(Weight { value: 1.0, low: 1.0, high: 1.0 });
+        }
+        let read = |role: Role| -> Option<(&Field, &str, Option<f64>)> {
+            let column = plan.one(role)?;
+            let text = self.resource.said(column.field, cell_text(record.get(column.index)?))?;
+            Some((column.field, text, number(text, column.field.decimal)))
+        };
+        match read(Role::Value) {
+            Some((_, _, Some(value))) => {
+                let other = |role| read(role).and_then(|(_, _, value)| value).unwrap_or(value);
+                let (low, high) = (other(Role::Low), other(Role::High));
+                Some(Weight { value, low: low.min(value), high: high.max(value) })
+            }
+            Some((field, text, None)) => {
+                self.repairs.add(&format!("`{}` holds no number: no data", field.name), text, line);
+                None
+            }
+            None => {
+                let name = plan.one(Role::Value).map_or("", |column| column.field.name.as_str());
+                self.repairs.add(&format!("`{name}` is empty: no data"), "", line);
+                None
+            }
+        }
+    }
+
+    /// The places of a row, from the first column that has them.
+    fn places(&mut self, plan: &Plan<'_>, record: &csv::ByteRecord, line: u64) -> Option<Vec<PlaceId>> {
+        if let Some(place) = &plan.descriptor.place {
+            return Some(vec![PlaceId::from(place.as_str())]);
+        }
+        let mut example = "";
+        for column in plan.all(Role::Place) {
+            let Some(cell) = record.get(column.index).map(cell_text) else { continue };
+            let Some(cell) = self.resource.said(column.field, cell) else { continue };
+            example = cell;
+            let key = (column.index, cell.to_owned());
+            let names = self.names;
+            let places = self.places.entry(key).or_insert_with(|| places_of(column.field, cell, names));
+            if let Some(places) = places {
+                let key = (column.field.name.clone(), cell.to_owned());
+                self.cells.places.entry(key).or_insert_with(|| places.clone());
+                return Some(places.clone());
+            }
+        }
+        let what =
+            if example.is_empty() { "rows without a place" } else { "rows of places that are not known" };
+        self.repairs.add(&format!("{what}, left out"), example, line);
+        None
+    }
+
+    /// The series, in the order of their descriptors; the columns' cells that meant places and actors.
+    pub(super) fn finish(self) -> (Vec<Made>, Cells, Repairs) {
+        let mut repairs = self.repairs;
+        let mut made = Vec::new();
+        for (index, (groups, descriptor)) in self.builders.into_iter().zip(&self.resource.series).enumerate()
+        {
+            for (slots, builder) in groups {
+                let rows = builder.rows;
+                let index_of_rows = if slots.row_kind == RowKind::Event {
+                    let any = counts_all(descriptor);
+                    let coverage = descriptor.coverage;
+                    Index::Events(
+                        builder
+                            .events
+                            .build(any, builder.unplaced, |first, last| covered(coverage, first, last)),
+                    )
+                } else {
+                    Index::Totals(Totals::new(
+                        slots.row_kind,
+                        descriptor.tolerance,
+                        descriptor.sum_rows,
+                        builder.totals,
+                        |clash, total| {
+                            let example = total.value.to_string();
+                            match clash {
+                                Clash::Repeat => repairs.add("figures given twice, used once", &example, 0),
+                                Clash::Contradiction => {
+                                    repairs.add(
+                                        "figures that contradict each other: made a range",
+                                        &example,
+                                        0,
+                                    );
+                                }
+                            }
+                        },
+                    ))
+                };
+                made.push(Made { descriptor: index, slots, index: index_of_rows, rows });
+            }
+        }
+        (made, self.cells, repairs)
+    }
+}
+
+fn covered(coverage: Coverage, first: i32, last: i32) -> Option<(i32, i32)> {
+    match coverage {
+        Coverage::Rows => None,
+        Coverage::ObservedDays => Some((first, last)),
+        Coverage::ObservedYears => {
+            let year = |day| super::cell::date_of(day).year();
+            let (from, _) = calendar(year(first), 0, 0)?;
+            let (_, to) = calendar(year(last), 0, 0)?;
+            Some((day_number(from), day_number(to)))
+        }
+    }
+}
+
+/// The pairs of actor and target, 0 for any, below which an event is found.
+fn pairs(parties: &[Vec<u32>], actors: &[Vec<u32>], targets: &[Vec<u32>], any: CountsAll) -> Vec<(u32, u32)> {
+    let mut pairs = Vec::with_capacity(8);
+    let either = |all: bool, sides: &[Vec<u32>]| -> Vec<u32> {
+        let zero = all.then_some(0);
+        zero.into_iter().chain(sides.iter().flatten().copied()).collect()
+    };
+    for actor in either(any.actor, actors) {
+        for target in either(any.target, targets) {
+            pairs.push((actor, target));
+        }
+    }
+    for (index, side) in parties.iter().enumerate() {
+        for actor in side {
+            pairs.push((*actor, 0));
+            for (_, other) in parties.iter().enumerate().filter(|(other, _)| *other != index) {
+                pairs.extend(other.iter().map(|target| (*actor, *target)));
+            }
+        }
+    }
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs
+}
+
+fn with_ancestors(actor: &ActorId, ids: &Ids, events: &mut EventsBuilder) -> Vec<u32> {
+    ids.actor_tree.ancestors(actor).map(|actor| events.actor(actor)).collect()
+}
+
+fn actor_of(field: &Field, cell: &str, names: &Names) -> ActorId {
+    match field.values.get(cell) {
+        Some(id) => ActorId::from(id.as_str()),
+        None => names.actor(cell),
+    }
+}
+
+fn places_of(field: &Field, cell: &str, names: &Names) -> Option<Vec<PlaceId>> {
+    if let Some(id) = field.values.get(cell) {
+        return Some(vec![PlaceId::from(id.as_str())]);
+    }
+    let one = match field.codes {
+        Codes::Id => {
+            let mut places: Vec<PlaceId> = cell.split_whitespace().map(PlaceId::from).collect();
+            places.sort();
+            places.dedup();
+            return Some(places);
+        }
+        Codes::Name => names.place(cell),
+        Codes::IsoNumber => names.iso_number(cell),
+        Codes::GleditschWard => names.gleditsch_ward(cell),
+    };
+    one.map(|place| vec![place])
+}
+
+fn record_text(record: &csv::ByteRecord) -> String {
+    record.iter().take(8).map(cell_text).collect::<Vec<_>>().join(",")
+}

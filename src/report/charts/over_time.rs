@@ -1,0 +1,364 @@
+//! Numbers over time: each bar is as high as its number and as wide as the period it covers.
+//!
+//! Six months against twelve can be seen: the text's numbers stand in the first row, beside what the claim
+//! comes to at the same pace; the references stand below, on the same two scales.
+
+use super::canvas::{Align, Canvas, MARGIN, Type, WIDTH, colour, text_width, wrapped};
+use super::frame::{Frame, Key};
+use super::scale::TimeScale;
+use super::{Chart, Subject};
+use crate::check::Comparable;
+use crate::claim::{ClaimRow, Period, shifted};
+use crate::error::Result;
+use crate::report::query::SliceWords;
+use jiff::ToSpan;
+
+const GUTTER: i32 = 400;
+const PLOT_START: i32 = MARGIN + GUTTER;
+const PLOT_END: i32 = WIDTH - MARGIN - 20;
+/// The height of the highest bar.
+const BAR_HEIGHT: f64 = 400.0;
+/// The height that the text's highest bar has at least, however high the references'.
+const LEAST_CLAIM_HEIGHT: f64 = 150.0;
+const HEAD_ROOM: i32 = 66;
+const ROW_GAP: i32 = 30;
+const LENGTH_ROOM: i32 = 56;
+const AXIS_HEIGHT: i32 = 70;
+const MOST_SERIES: usize = 5;
+
+/// A number and the period it covers.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Bar {
+    period: Period,
+    value: f64,
+    low: f64,
+    high: f64,
+}
+
+/// A series' figures, one row of the chart.
+#[derive(Debug, Clone, PartialEq)]
+struct SeriesRow {
+    counted_by: String,
+    counts: String,
+    comparable: bool,
+    bars: Vec<Bar>,
+}
+
+/// What is drawn.
+struct Picture {
+    claimed: Vec<Bar>,
+    pace: Option<Bar>,
+    series: Vec<SeriesRow>,
+}
+
+/// Draws the claim over time, where there is more than one period to show.
+pub(super) fn draw(subject: &Subject<'_>) -> Result<Option<Chart>> {
+    let Some(picture) = picture(subject) else { return Ok(None) };
+    let periods: Vec<Period> = picture.bars().map(|bar| bar.period).collect();
+    let Some(time) = TimeScale::new(PLOT_START, PLOT_END, &periods) else { return Ok(None) };
+    let frame = frame(subject, &picture);
+    let scale = picture.pixels_per_unit();
+
+    let claim_row_height = picture.article_height(scale) + HEAD_ROOM + LENGTH_ROOM;
+    let series_height = |row: &SeriesRow| bars_height(&row.bars, scale).max(60) + HEAD_ROOM + ROW_GAP;
+    let height = frame.head_height()
+        + claim_row_height
+        + picture.series.iter().map(series_height).sum::<i32>()
+        + AXIS_HEIGHT
+        + frame.foot_height();
+
+    let mut svg = String::new();
+    let canvas = Canvas::new(&mut svg, height, subject.wording.labels.right_to_left())?;
+    frame.draw(&canvas, height)?;
+    let top = frame.head_height();
+    let axis = height - frame.foot_height() - AXIS_HEIGHT;
+    draw_time_axis(&canvas, subject, &time, top, axis)?;
+    let mut base = top + claim_row_height - LENGTH_ROOM;
+    draw_article_row(&canvas, subject, &picture, &time, base, scale)?;
+    base += LENGTH_ROOM;
+    for row in &picture.series {
+        base += series_height(row);
+        draw_series_row(&canvas, subject, row, &time, base, scale)?;
+    }
+    canvas.finish()?;
+    Ok(Some(Chart {
+        name: "over-time".to_owned(),
+        description: description(subject, &frame, &picture),
+        svg,
+    }))
+}
+
+fn picture(subject: &Subject<'_>) -> Option<Picture> {
+    let claim = subject.claim;
+    let own = bar_of(claim.row)?;
+    let is_shown_with_another = subject.others.iter().any(|other| {
+        other.row.compared_to.as_ref() == Some(&claim.row.claim_id) && bar_of(other.row).is_some()
+    });
+    if is_shown_with_another {
+        return None;
+    }
+    let mut claimed = vec![own];
+    let other = claim.compared_to.and_then(bar_of);
+    claimed.extend(other);
+    let pace = other.zip(claim.number("pace")).map(|(other, value)| Bar {
+        period: stretched(&own.period, &other.period),
+        value,
+        low: value,
+        high: value,
+    });
+    let picture = Picture { claimed, pace, series: series_rows(subject) };
+    let first = picture.claimed[0].period;
+    let differ = picture.bars().any(|bar| bar.period != first);
+    differ.then_some(picture)
+}
+
+/// The period that begins where `period` does and is as long as `other`.
+fn stretched(period: &Period, other: &Period) -> Period {
+    let after = match other.whole_months() {
+        Some(months) => shifted(period.start, months.months()),
+        None => shifted(period.start, other.days().days()),
+    };
+    Period::span(period.start, shifted(after, (-1).days()))
+}
+
+fn bar_of(claim: &ClaimRow) -> Option<Bar> {
+    let quantity = claim.quantity().filter(|quantity| quantity.value >= 0.0)?;
+    let is_amount = matches!(
+        quantity.unit,
+        crate::claim::Unit::Count | crate::claim::Unit::Money | crate::claim::Unit::Other
+    );
+    let period = claim.period().filter(|_| is_amount)?;
+    Some(Bar { period, value: quantity.value, low: quantity.low, high: quantity.high })
+}
+
+fn series_rows(subject: &Subject<'_>) -> Vec<SeriesRow> {
+    let claim = subject.claim;
+    let mut rows: Vec<((&str, &str), SeriesRow)> = Vec::new();
+    for figure in claim.timeline {
+        let bar = Bar {
+            period: Period::span(figure.period_start, figure.period_end),
+            value: figure.value,
+            low: figure.low,
+            high: figure.high,
+        };
+        let key = (figure.dataset.as_str(), figure.series.as_str());
+        if let Some((_, row)) = rows.iter_mut().find(|(known, _)| *known == key) {
+            row.bars.push(bar);
+            continue;
+        }
+        let evidence = claim.evidence.iter().find(|row| row.dataset == key.0 && row.series == key.1);
+        let slice = evidence.map(|evidence| SliceWords::read(&evidence.query));
+        rows.push((
+            key,
+            SeriesRow {
+                counted_by: subject.package.counted_by(key.0, key.1).to_owned(),
+                counts: slice.map_or_else(String::new, |slice| {
+                    subject.wording.slice(&SliceWords { period: None, ..slice })
+                }),
+                comparable: evidence.is_some_and(|row| row.comparable != Comparable::No),
+                bars: vec![bar],
+            },
+        ));
+    }
+    let mut rows: Vec<SeriesRow> = rows.into_iter().map(|(_, row)| row).collect();
+    rows.sort_by_key(|row| !row.comparable);
+    rows.truncate(MOST_SERIES);
+    for row in &mut rows {
+        row.bars.sort_by_key(|bar| bar.period);
+    }
+    rows
+}
+
+fn highest<'a>(bars: impl Iterator<Item = &'a Bar>) -> f64 {
+    bars.map(|bar| bar.high.max(bar.value)).fold(0.0, f64::max)
+}
+
+fn pixels(value: f64, scale: f64) -> i32 {
+    ((value * scale).min(BAR_HEIGHT).round() as i32).max(3)
+}
+
+fn bars_height(bars: &[Bar], scale: f64) -> i32 {
+    pixels(highest(bars.iter()), scale)
+}
+
+impl Picture {
+    fn bars(&self) -> impl Iterator<Item = &Bar> {
+        self.claimed.iter().chain(&self.pace).chain(self.series.iter().flat_map(|row| &row.bars))
+    }
+
+    fn article_height(&self, scale: f64) -> i32 {
+        pixels(highest(self.claimed.iter().chain(&self.pace)), scale)
+    }
+
+    /// One scale for all rows: the highest bar of all, unless that would flatten the text's own.
+    fn pixels_per_unit(&self) -> f64 {
+        let claimed = highest(self.claimed.iter().chain(&self.pace)).max(f64::MIN_POSITIVE);
+        let all = highest(self.bars()).max(claimed);
+        (BAR_HEIGHT / all).max(LEAST_CLAIM_HEIGHT / claimed)
+    }
+}
+
+fn frame(subject: &Subject<'_>, picture: &Picture) -> Frame {
+    let wording = subject.wording;
+    let claim = subject.claim.row;
+    let mut values = vec![("claim", wording.claim(claim))];
+    let title = match (subject.claim.compared_to, picture.claimed.get(1)) {
+        (Some(other), Some(bar)) => {
+            values.push(("length", wording.length(&picture.claimed[0].period)));
+            values.push(("other", wording.claim_value(other)));
+            values.push(("other_length", wording.length(&bar.period)));
+            wording.fill("chart.compared_title", &values)
+        }
+        _ => wording.fill("chart.over_time_title", &values),
+    };
+    let mut sources: Vec<String> = Vec::new();
+    for row in &picture.series {
+        if !sources.contains(&row.counted_by) {
+            sources.push(row.counted_by.clone());
+        }
+    }
+    let mut frame = Frame::of(subject, title, &sources);
+    frame.legend.push((Key::Field(colour::CLAIM), wording.text("chart.claimed")));
+    if picture.pace.is_some() {
+        frame.legend.push((Key::Dashed(colour::PACE), wording.text("chart.pace")));
+    }
+    if !picture.series.is_empty() {
+        frame.legend.push((Key::Field(colour::REFERENCE_FILL), wording.text("chart.reference")));
+    }
+    frame.legend.push((Key::Words, wording.text("chart.width_note")));
+    frame
+}
+
+fn draw_time_axis(
+    canvas: &Canvas<'_>,
+    subject: &Subject<'_>,
+    time: &TimeScale,
+    top: i32,
+    axis: i32,
+) -> Result<()> {
+    canvas.line(&[(PLOT_START, axis), (PLOT_END, axis)], colour::FAINT, 2)?;
+    let mut free_from = i32::MIN;
+    for tick in time.ticks() {
+        let x = time.at(tick);
+        canvas.line(&[(x, top), (x, axis + 12)], colour::HAIRLINE, 2)?;
+        let label = match time.marks_years() {
+            true => tick.year().to_string(),
+            false => subject.wording.month_of_year(tick),
+        };
+        let half = text_width(&label, Type::SMALL) / 2;
+        if x - half > free_from && x + half <= WIDTH - MARGIN / 4 {
+            canvas.text((x, axis + 40), &label, Type::SMALL, Align::Middle)?;
+            free_from = x + half + 16;
+        }
+    }
+    Ok(())
+}
+
+fn draw_article_row(
+    canvas: &Canvas<'_>,
+    subject: &Subject<'_>,
+    picture: &Picture,
+    time: &TimeScale,
+    base: i32,
+    scale: f64,
+) -> Result<()> {
+    let wording = subject.wording;
+    if let Some(pace) = &picture.pace {
+        let (from, to) = time.extent(&pace.period);
+        let top = base - pixels(pace.value, scale);
+        canvas.fill((from, top), (to, base), colour::PACE_FILL)?;
+        canvas.dashed_outline((from, top), (to, base), colour::PACE)?;
+        let values =
+            [("value", wording.number(pace.value)), ("length", wording.length(&pace.period))];
+        let label = wording.fill("chart.pace_label", &values);
+        let set = Type { size: 36, bold: true, colour: colour::PACE };
+        draw_within_sheet(canvas, (from + to) / 2, top - 32, &label, set)?;
+    }
+    for bar in &picture.claimed {
+        let (from, to) = wide_enough(time.extent(&bar.period));
+        let top = base - pixels(bar.value, scale);
+        canvas.fill((from, top), (to, base), colour::CLAIM)?;
+        let middle = (from + to) / 2;
+        draw_within_sheet(canvas, middle, top - 32, &wording.number(bar.value), Type::VALUE)?;
+        let length = wording.length(&bar.period);
+        draw_within_sheet(canvas, middle, base + 32, &length, Type::SMALL.coloured(colour::CLAIM))?;
+    }
+    canvas.line(&[(MARGIN, base), (PLOT_END, base)], colour::FAINT, 2)?;
+    let name = wrapped(&wording.text("chart.article_row"), bold(Type::BODY), GUTTER - 40, 2);
+    canvas.lines((MARGIN, base - 34 * name.len() as i32), &name, bold(Type::BODY), Align::Start)?;
+    Ok(())
+}
+
+fn draw_series_row(
+    canvas: &Canvas<'_>,
+    subject: &Subject<'_>,
+    row: &SeriesRow,
+    time: &TimeScale,
+    base: i32,
+    scale: f64,
+) -> Result<()> {
+    let mut labels: Vec<(i32, i32)> = Vec::new();
+    for bar in &row.bars {
+        let (from, to) = wide_enough(time.extent(&bar.period));
+        let top = base - pixels(bar.value, scale);
+        canvas.fill((from, top), (to, base), colour::REFERENCE_FILL)?;
+        canvas.line(&[(from, base), (from, top), (to, top), (to, base)], colour::REFERENCE, 3)?;
+        let middle = (from + to) / 2;
+        if bar.high > bar.low {
+            let (low, high) = (base - pixels(bar.low, scale), base - pixels(bar.high, scale));
+            canvas.line(&[(middle, low), (middle, high)], colour::MUTED, 4)?;
+        }
+        if bar.value * scale > BAR_HEIGHT {
+            let cut = base - BAR_HEIGHT as i32 / 2;
+            canvas.fill((from - 4, cut - 7), (to + 4, cut + 7), colour::PAPER)?;
+        }
+        let label = subject.wording.estimate(bar.value, bar.low, bar.high);
+        let set = Type::BODY.coloured(colour::MUTED);
+        let half = text_width(&label, set) / 2 + 8;
+        if labels.iter().all(|(start, end)| middle + half < *start || middle - half > *end) {
+            labels.push((middle - half, middle + half));
+            let above = if bar.high > bar.low { pixels(bar.high, scale) } else { base - top };
+            draw_within_sheet(canvas, middle, base - above - 30, &label, set)?;
+        }
+    }
+    canvas.line(&[(MARGIN, base), (PLOT_END, base)], colour::HAIRLINE, 2)?;
+    let name = wrapped(&row.counted_by, bold(Type::BODY), GUTTER - 40, 1);
+    let counts = wrapped(&row.counts, Type::SMALL, GUTTER - 40, 1);
+    canvas.lines((MARGIN, base - 78), &name, bold(Type::BODY), Align::Start)?;
+    canvas.lines((MARGIN, base - 32), &counts, Type::SMALL, Align::Start)?;
+    Ok(())
+}
+
+/// A label that is drawn around a point but never beyond the plot's sides.
+fn draw_within_sheet(canvas: &Canvas<'_>, x: i32, y: i32, label: &str, set: Type) -> Result<()> {
+    let half = text_width(label, set) / 2;
+    let most = WIDTH - MARGIN / 2 - half;
+    let x = x.clamp((PLOT_START + half).min(most), most);
+    canvas.text((x, y), label, set, Align::Middle)
+}
+
+/// A bar of a day in years would vanish.
+fn wide_enough((from, to): (i32, i32)) -> (i32, i32) {
+    if to - from >= 6 { (from, to) } else { ((from + to) / 2 - 3, (from + to) / 2 + 3) }
+}
+
+fn bold(set: Type) -> Type {
+    Type { bold: true, ..set }
+}
+
+fn description(subject: &Subject<'_>, frame: &Frame, picture: &Picture) -> String {
+    let wording = subject.wording;
+    let describe = |who: &str, bar: &Bar| {
+        let separator = wording.labels.text("list.separator");
+        format!("{who}: {}{separator}{}", wording.number(bar.value), wording.period(&bar.period))
+    };
+    let article = wording.text("chart.article_row");
+    let pace = wording.text("chart.pace");
+    let mut parts = vec![frame.title.clone()];
+    parts.extend(picture.claimed.iter().map(|bar| describe(&article, bar)));
+    parts.extend(picture.pace.iter().map(|bar| describe(&pace, bar)));
+    for row in &picture.series {
+        parts.extend(row.bars.iter().map(|bar| describe(&row.counted_by, bar)));
+    }
+    parts.join(". ")
+}

@@ -408,7 +408,10 @@ struct Builder {
 impl Builder {
     fn add(&mut self, row: &LexiconRow) -> Result<()> {
         let kind: Kind = row.kind.parse().map_err(|what: String| Error::new(what).field("kind"))?;
-        if matches!(kind, Kind::Label | Kind::Counted | Kind::Language | Kind::Letters | Kind::Common) {
+        if matches!(
+            kind,
+            Kind::Signal | Kind::Label | Kind::Counted | Kind::Language | Kind::Letters | Kind::Common
+        ) {
             return Ok(());
         }
         let sense = sense(kind, row)?;

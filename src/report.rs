@@ -211,7 +211,8 @@ fn report_language(articles: &[ArticleRecord<'_>], options: &ReportOptions) -> S
         *counts.entry(&article.row.language).or_default() += 1;
     }
     let known = |language: &str| languages().any(|known| known == language);
-    let most = counts.into_iter().filter(|(language, _)| known(language)).rev().max_by_key(|(_, count)| *count);
+    let most =
+        counts.into_iter().filter(|(language, _)| known(language)).rev().max_by_key(|(_, count)| *count);
     let first = languages().next().unwrap_or_default();
     most.map_or(first, |(language, _)| language).to_owned()
 }

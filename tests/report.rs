@@ -45,7 +45,14 @@ impl Tables {
     }
 
     /// A claim of so many attacks in 2023, its number in the middle of a sentence; gives its id.
-    fn claim(&mut self, article: &str, start: u32, value: f64, sentence: [&str; 2], outcome: Outcome) -> String {
+    fn claim(
+        &mut self,
+        article: &str,
+        start: u32,
+        value: f64,
+        sentence: [&str; 2],
+        outcome: Outcome,
+    ) -> String {
         let id = format!("{article}#{start}");
         let [before, after] = sentence;
         let text = value.to_string();

@@ -205,7 +205,16 @@ mod tests {
     use super::*;
 
     fn figure(value: f64, bound: Bound) -> Figure {
-        Figure { value, low: value, high: value, bound, days_covered: 1, rows: 1, published: None, missing: None }
+        Figure {
+            value,
+            low: value,
+            high: value,
+            bound,
+            days_covered: 1,
+            rows: 1,
+            published: None,
+            missing: None,
+        }
     }
 
     #[test]

@@ -112,9 +112,9 @@ impl<'a> Checker<'a> {
             findings.sort_by_key(|(code, finding)| headline_order(code, finding));
             checked.evidence.extend(own.evidence.iter().map(|evidence| row(self, own, evidence)));
             checked.checks.push(self.check_row(own, &findings));
-            checked.findings.extend(
-                findings.into_iter().map(|(code, finding)| self.finding_row(own, code, finding)),
-            );
+            checked
+                .findings
+                .extend(findings.into_iter().map(|(code, finding)| self.finding_row(own, code, finding)));
             timeline(self, own, &mut checked.timeline);
         }
         checked

@@ -107,7 +107,8 @@ impl<'a> Weighed<'a> {
     /// The evidence that agrees, the best first: the source that the claim names, an authoritative one, then in
     /// the manner and order of the series.
     pub(super) fn agreeing(&self, checker: &Checker<'_>) -> Vec<&Evidence> {
-        let mut agreeing: Vec<&Evidence> = self.evidence.iter().filter(|evidence| evidence.agrees()).collect();
+        let mut agreeing: Vec<&Evidence> =
+            self.evidence.iter().filter(|evidence| evidence.agrees()).collect();
         agreeing.sort_by_key(|evidence| {
             let manner = match evidence.standing {
                 Standing::Comparable(Match::Agrees(manner)) => Some(manner),
@@ -221,7 +222,11 @@ fn comparable(
     let Some(quantity) = &weighed.quantity else { return Standing::Comparable(Match::Undecided) };
     let result = weigh(quantity, figure, checker.options().tolerance);
     let later = figure.published.zip(article.published).is_some_and(|(figure, article)| figure > article);
-    if result == Match::Differs && later { Standing::Apart(Reason::Later) } else { Standing::Comparable(result) }
+    if result == Match::Differs && later {
+        Standing::Apart(Reason::Later)
+    } else {
+        Standing::Comparable(result)
+    }
 }
 
 /// The row of `evidence.csv`.

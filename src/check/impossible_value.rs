@@ -24,8 +24,7 @@ pub(super) fn finding(case: &Case<'_>) -> Option<Finding> {
             let whole = own.claim.compared_to.as_ref()?;
             let whole = case.others().find(|other| other.claim.claim_id == *whole)?;
             let same = whole.claim.measure == own.claim.measure && whole.unit() == Unit::Count;
-            let more =
-                taken_in(&quantity, tolerance).low > taken_in(&whole.quantity?, tolerance).high;
+            let more = taken_in(&quantity, tolerance).low > taken_in(&whole.quantity?, tolerance).high;
             (same && more).then(|| {
                 let values = [("claim", told), ("whole", words.claim(whole.claim))];
                 Finding::material(case.fill("finding.D204.part", &values)).beside(&whole.claim.claim_id)

@@ -86,13 +86,8 @@ impl Search<'_> {
 pub(super) fn search(checker: &Checker<'_>, weighed: &Weighed<'_>) -> Option<Hit> {
     let quantity = weighed.quantity.filter(|quantity| quantity.bound == Bound::Exact)?;
     weighed.period?;
-    let mut search = Search {
-        quantity,
-        tolerance: checker.options().tolerance,
-        slices: 0,
-        figures: Vec::new(),
-        weighed,
-    };
+    let mut search =
+        Search { quantity, tolerance: checker.options().tolerance, slices: 0, figures: Vec::new(), weighed };
     let searched: Vec<usize> = weighed
         .evidence
         .iter()
@@ -157,8 +152,7 @@ impl Search<'_> {
         let counts_flow = checker.flow(&self.weighed.claim.measure) == Some(Flow::Flow);
         series.iter().find_map(|&series| {
             let about = &checker.datasets().series()[series];
-            let asked =
-                Slice { measure: about.measure.clone(), ..self.weighed.slice(checker, series)? };
+            let asked = Slice { measure: about.measure.clone(), ..self.weighed.slice(checker, series)? };
             let level = counts_flow && about.row_kind == RowKind::Stock;
             let way = if level { Way::Level } else { Way::Measure };
             self.asks(checker, way, series, asked)
@@ -188,8 +182,7 @@ impl Search<'_> {
                 .filter_map(|(_, target)| Some((Some(sole.clone()?), target.clone())));
             let all: Vec<_> = parties.iter().cloned().chain(with_sole).collect();
             all.into_iter().find_map(|(actor, target)| {
-                let reversed =
-                    Slice { measure: about.measure.clone(), actor, target, ..asked.clone() };
+                let reversed = Slice { measure: about.measure.clone(), actor, target, ..asked.clone() };
                 self.asks(checker, Way::Roles, series, reversed)
             })
         })

@@ -35,8 +35,7 @@ pub(super) fn finding(case: &Case<'_>) -> Option<Finding> {
     };
     let (Some(figure), Some(slice)) = (&evidence.figure, &evidence.slice) else {
         let values = [("source", words.source(series)), ("reason", words.reason(reason))];
-        let explanation =
-            case.fill("finding.N003.bare", &values);
+        let explanation = case.fill("finding.N003.bare", &values);
         return Some(Finding::material(explanation).resting_on(evidence.series));
     };
     let explanation = case.fill(

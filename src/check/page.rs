@@ -179,6 +179,9 @@ mod tests {
             Page::parse("# X001 T\n\n```claims en\n```\n"),
             Err("`claims en` is not `claims|text language fires|silent`".to_owned())
         );
-        assert_eq!(Page::parse("# X001 T\n\n```text en fires\n"), Err("`text en fires` is not closed".to_owned()));
+        assert_eq!(
+            Page::parse("# X001 T\n\n```text en fires\n"),
+            Err("`text en fires` is not closed".to_owned())
+        );
     }
 }

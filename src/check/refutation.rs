@@ -78,7 +78,10 @@ pub(super) fn inquire(checker: &Checker<'_>, weighed: &Weighed<'_>) -> Inquiry {
 /// Whether the slice differs in one slot and is hardly a match by chance.
 fn convincing(weighed: &Weighed<'_>, hit: &Hit, quantity: &crate::claim::Quantity) -> bool {
     let counted = matches!(weighed.unit(), Unit::Count | Unit::Money | Unit::Other);
-    counted && hit.way != Way::Several && informative_digits(quantity) > 1 && chance(hit.distinct, quantity) <= MOST_CHANCE
+    counted
+        && hit.way != Way::Several
+        && informative_digits(quantity) > 1
+        && chance(hit.distinct, quantity) <= MOST_CHANCE
 }
 
 /// Whether the slice alone makes the number wrong. What people suffer or do goes by more than one word: another

@@ -138,7 +138,8 @@ impl<'a> Case<'a> {
     /// The claims of the article in the same sentence but this one.
     pub(super) fn sentence(&self) -> impl Iterator<Item = &'a Weighed<'a>> {
         let own = self.own().claim;
-        self.others().filter(|other| other.claim.part == own.part && other.claim.quote_start == own.quote_start)
+        self.others()
+            .filter(|other| other.claim.part == own.part && other.claim.quote_start == own.quote_start)
     }
 
     /// The claim that this one is compared to, where it is a side of a comparison.

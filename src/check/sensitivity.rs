@@ -10,7 +10,8 @@ use jiff::ToSpan;
 /// Adds to a finding's numbers the figures with which its outcome would be another: `low`, `high`, and, where
 /// the series counts events, `day_less` and `day_more`.
 pub(super) fn with_sensitivity(mut finding: Finding, case: &Case<'_>, evidence: &Evidence) -> Finding {
-    let (Some(quantity), Some(figure), Some(slice)) = (case.quantity(), evidence.figure, &evidence.slice) else {
+    let (Some(quantity), Some(figure), Some(slice)) = (case.quantity(), evidence.figure, &evidence.slice)
+    else {
         return finding;
     };
     let agrees = matches!(evidence.standing, Standing::Comparable(Match::Agrees(_)));

@@ -43,7 +43,8 @@ pub(super) fn slip(quantity: &Quantity, figure: &Figure, tolerance: Tolerance) -
 /// The digits of a whole number of at least ten.
 fn digits(value: f64) -> Option<Vec<u8>> {
     let whole = value.round().abs();
-    ((10.0..1e15).contains(&whole) && same_number(whole, value.abs())).then(|| format!("{whole:.0}").into_bytes())
+    ((10.0..1e15).contains(&whole) && same_number(whole, value.abs()))
+        .then(|| format!("{whole:.0}").into_bytes())
 }
 
 fn swapped(written: &[u8], meant: &[u8]) -> bool {

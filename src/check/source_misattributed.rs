@@ -32,10 +32,13 @@ pub(super) fn finding(case: &Case<'_>) -> Option<Finding> {
             ],
         );
         return Some(
-            Finding::new(Severity::Material, explanation).resting_on(other.series).number("figure", figure.value),
+            Finding::new(Severity::Material, explanation)
+                .resting_on(other.series)
+                .number("figure", figure.value),
         );
     }
-    let silent = |standing| matches!(standing, Standing::Apart(Reason::Period | Reason::Places | Reason::Coverage));
+    let silent =
+        |standing| matches!(standing, Standing::Apart(Reason::Period | Reason::Places | Reason::Coverage));
     let other = named.iter().find(|evidence| silent(evidence.standing))?;
     let values = [
         ("source", words.source(case.series(other.series))),

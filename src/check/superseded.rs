@@ -18,9 +18,8 @@ pub(super) fn finding(case: &Case<'_>) -> Option<Finding> {
             .into_iter()
             .find(|version| matches!(case.weigh(&quantity, version), Match::Agrees(_)))?;
         let words = case.words();
-        let day = |published: Option<jiff::civil::Date>| {
-            published.map_or_else(String::new, |day| words.day(day))
-        };
+        let day =
+            |published: Option<jiff::civil::Date>| published.map_or_else(String::new, |day| words.day(day));
         let values = [
             ("source", words.source(series)),
             ("earlier", words.figure(&earlier, series)),

@@ -16,7 +16,8 @@ pub(super) fn timeline(checker: &Checker<'_>, own: &Weighed<'_>, rows: &mut Vec<
         for years in [-2, -1, 1, 2] {
             let period = slice.period.shift_years(years);
             let near = Slice { period, ..slice.clone() };
-            if let Answer::Figure(figure) = checker.datasets().answer_in(evidence.series, &near, series.unit) {
+            if let Answer::Figure(figure) = checker.datasets().answer_in(evidence.series, &near, series.unit)
+            {
                 figures.push((period, figure));
             }
         }

@@ -31,7 +31,8 @@ pub(super) fn finding(case: &Case<'_>) -> Option<Finding> {
 fn is_settled(claim: &Weighed<'_>) -> bool {
     let row = claim.claim;
     let long = matches!(row.grain, Some(Grain::Month | Grain::Quarter | Grain::Half | Grain::Year));
-    let apart = matches!(row.relation, Some(Relation::PartOf | Relation::PercentMore | Relation::PercentLess));
+    let apart =
+        matches!(row.relation, Some(Relation::PartOf | Relation::PercentMore | Relation::PercentLess));
     claim.quantity.is_some_and(|quantity| quantity.bound == Bound::Exact)
         && claim.unit() == Unit::Count
         && matches!(row.period_basis, PeriodBasis::Stated | PeriodBasis::Context | PeriodBasis::Relative)

@@ -16,9 +16,9 @@ pub(super) fn finding(case: &Case<'_>) -> Option<Finding> {
         let published = step.new.published.max(step.old.published);
         published.zip(case.article().published).is_some_and(|(figure, article)| figure > article)
     };
-    let (moves, _) = by_series(case).into_iter().find(|(moves, verdict)| {
-        *verdict == Some(false) && decides(&moves[0]) && !moves.iter().any(later)
-    })?;
+    let (moves, _) = by_series(case)
+        .into_iter()
+        .find(|(moves, verdict)| *verdict == Some(false) && decides(&moves[0]) && !moves.iter().any(later))?;
     Some(told(case, "finding.D109", &moves[0]))
 }
 

@@ -23,7 +23,6 @@ pub(super) fn finding(case: &Case<'_>) -> Option<Finding> {
             ("claim", words.claim(case.own().claim)),
         ],
     );
-    let finding =
-        Finding::material(explanation).resting_on(evidence.series).number("figure", figure.value);
+    let finding = Finding::material(explanation).resting_on(evidence.series).number("figure", figure.value);
     Some(with_sensitivity(finding, case, evidence))
 }

@@ -101,7 +101,8 @@ impl<'a> Words<'a> {
     }
 
     pub(super) fn places(self, places: &[PlaceId]) -> String {
-        let names: Vec<String> = places.iter().map(|place| self.labels.name("place", place.as_str())).collect();
+        let names: Vec<String> =
+            places.iter().map(|place| self.labels.name("place", place.as_str())).collect();
         self.labels.list(&names)
     }
 
@@ -149,11 +150,13 @@ impl<'a> Words<'a> {
     /// How something was counted; empty where it is not said.
     pub(super) fn counting(self, series: &Series) -> String {
         series.counting.map_or_else(String::new, |counting| {
-            self.labels.text(match counting {
-                crate::claim::Counting::Claimed => "counting.claimed",
-                crate::claim::Counting::Reported => "counting.reported",
-                crate::claim::Counting::Verified => "counting.verified",
-            }).to_owned()
+            self.labels
+                .text(match counting {
+                    crate::claim::Counting::Claimed => "counting.claimed",
+                    crate::claim::Counting::Reported => "counting.reported",
+                    crate::claim::Counting::Verified => "counting.verified",
+                })
+                .to_owned()
         })
     }
 

@@ -147,8 +147,11 @@ impl Labels {
             grouped.push(digit);
         }
         let sign = if rounded < 0.0 { "-" } else { "" };
-        let text =
-            if fraction.is_empty() { format!("{sign}{grouped}") } else { format!("{sign}{grouped}.{fraction}") };
+        let text = if fraction.is_empty() {
+            format!("{sign}{grouped}")
+        } else {
+            format!("{sign}{grouped}.{fraction}")
+        };
         self.in_own_digits(&text)
     }
 

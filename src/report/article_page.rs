@@ -2,8 +2,8 @@
 
 use super::charts::{self, Chart, Subject};
 use super::document::{
-    ArticlePage, Card, Direction, Fact, Figure, FindingLine, Glance, Lead, Line, Mark, Passage, Reference, Segment,
-    counts, tally, words,
+    ArticlePage, Card, Direction, Fact, Figure, FindingLine, Glance, Lead, Line, Mark, Passage, Reference,
+    Segment, counts, tally, words,
 };
 use super::package::Package;
 use super::query::SliceWords;
@@ -77,7 +77,8 @@ pub(super) fn article_page(
 fn glance(claim: &ClaimRecord<'_>, number: usize, wording: Wording<'_>, package: &Package) -> Glance {
     let check = claim.check;
     let source = package.counted_by(&check.dataset, &check.series);
-    let evidence = claim.evidence.iter().find(|row| row.dataset == check.dataset && row.series == check.series);
+    let evidence =
+        claim.evidence.iter().find(|row| row.dataset == check.dataset && row.series == check.series);
     Glance {
         number,
         mark: Mark::of(claim.outcome(), wording),
@@ -273,10 +274,8 @@ fn card(
 
 fn decision(claim: &ClaimRecord<'_>, wording: Wording<'_>) -> Option<String> {
     let decision = claim.decision?;
-    let mut values = vec![
-        ("who", shown(&decision.who)),
-        ("outcome", wording.code("outcome", decision.outcome.code())),
-    ];
+    let mut values =
+        vec![("who", shown(&decision.who)), ("outcome", wording.code("outcome", decision.outcome.code()))];
     let sentence = match decision.when {
         Some(date) => {
             values.push(("date", wording.date(date)));
@@ -332,9 +331,8 @@ fn claim_facts(claim: &ClaimRecord<'_>, wording: Wording<'_>) -> Vec<Fact> {
 /// The findings, the headline first, then by weight and code.
 fn findings(claim: &ClaimRecord<'_>, wording: Wording<'_>) -> Vec<FindingLine> {
     let mut findings: Vec<&FindingRow> = claim.findings.iter().collect();
-    findings.sort_by_key(|finding| {
-        (finding.code != claim.check.code, finding.severity, finding.code.clone())
-    });
+    findings
+        .sort_by_key(|finding| (finding.code != claim.check.code, finding.severity, finding.code.clone()));
     findings
         .into_iter()
         .map(|finding| FindingLine {

@@ -38,8 +38,7 @@ impl Fonts {
                     .hint("give a folder with .ttf or .otf files"));
             }
         }
-        let embedded =
-            [dejavu::sans::regular(), dejavu::sans::bold(), dejavu::sans_mono::regular()];
+        let embedded = [dejavu::sans::regular(), dejavu::sans::bold(), dejavu::sans_mono::regular()];
         data.extend(embedded.into_iter().map(Bytes::new));
         families.push(TEXT_FAMILY.to_owned());
 

@@ -88,7 +88,12 @@ impl Page<'_> {
     fn facts(&mut self, facts: &[Fact]) {
         self.raw("<ul class=\"facts\">");
         for fact in facts {
-            let _ = write!(self.out, "<li>{}: <b><bdi>{}</bdi></b></li>", escaped(&fact.name), escaped(&fact.value));
+            let _ = write!(
+                self.out,
+                "<li>{}: <b><bdi>{}</bdi></b></li>",
+                escaped(&fact.name),
+                escaped(&fact.value)
+            );
         }
         self.raw("</ul>\n");
     }
@@ -181,8 +186,10 @@ impl Page<'_> {
         }
         self.heading("h2", &words["batch.articles"]);
         let outcomes = overview.tally.iter().map(|tally| tally.mark.letter);
-        let columns: Vec<&str> =
-            [words["column.article"].as_str(), words["column.date"].as_str()].into_iter().chain(outcomes).collect();
+        let columns: Vec<&str> = [words["column.article"].as_str(), words["column.date"].as_str()]
+            .into_iter()
+            .chain(outcomes)
+            .collect();
         self.table_head(&columns);
         for article in &overview.articles {
             self.raw("<tr><td>");
@@ -340,7 +347,8 @@ impl Page<'_> {
             escaped(&words["html.reference"])
         );
         self.raw("<div class=\"scroll\"><table id=\"claims\"><thead><tr>");
-        for column in ["column.outcome", "column.claim", "column.finding", "html.reference", "column.article"] {
+        for column in ["column.outcome", "column.claim", "column.finding", "html.reference", "column.article"]
+        {
             let _ = write!(self.out, "<th scope=\"col\">{}</th>", escaped(&words[column]));
         }
         self.raw("</tr></thead><tbody>\n");
@@ -354,7 +362,12 @@ impl Page<'_> {
                 escaped(&claim.reference)
             );
             self.mark(&claim.mark);
-            let _ = write!(self.out, "{} <span class=\"code\">{}</span></td><td>", escaped(&claim.mark.name), escaped(&claim.code));
+            let _ = write!(
+                self.out,
+                "{} <span class=\"code\">{}</span></td><td>",
+                escaped(&claim.mark.name),
+                escaped(&claim.code)
+            );
             self.linked(&claim.claim, claim.anchor.as_deref());
             self.raw("</td>");
             self.cell(&claim.text);
@@ -384,7 +397,12 @@ impl Page<'_> {
             self.heading("h3", &words["report.datasets"]);
         }
         for dataset in &appendix.datasets {
-            let _ = write!(self.out, "<p><b><bdi>{}</bdi></b> <bdi>{}</bdi></p>", escaped(&dataset.name), escaped(&dataset.citation));
+            let _ = write!(
+                self.out,
+                "<p><b><bdi>{}</bdi></b> <bdi>{}</bdi></p>",
+                escaped(&dataset.name),
+                escaped(&dataset.citation)
+            );
             self.facts(&dataset.facts);
         }
         self.heading("h3", &words["report.reproduce"]);
@@ -421,7 +439,8 @@ fn base64(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut text = String::new();
     for three in bytes.chunks(3) {
-        let bits = three.iter().fold(0u32, |bits, byte| bits << 8 | u32::from(*byte)) << (8 * (3 - three.len()));
+        let bits =
+            three.iter().fold(0u32, |bits, byte| bits << 8 | u32::from(*byte)) << (8 * (3 - three.len()));
         for place in 0..4 {
             let digit = DIGITS[(bits >> (18 - 6 * place) & 63) as usize];
             text.push(if place > three.len() { '=' } else { char::from(digit) });

@@ -4,7 +4,8 @@
 use super::article_page::{card_anchor, figure, file_stem, title};
 use super::charts::{self, Chart, MonthTally, Telling};
 use super::document::{
-    ArticleLine, ClaimLine, ClusterLine, CountRow, CountTable, Fact, Mark, Overview, OverviewFinding, counts, tally,
+    ArticleLine, ClaimLine, ClusterLine, CountRow, CountTable, Fact, Mark, Overview, OverviewFinding, counts,
+    tally,
 };
 use super::run::{ArticleRecord, ClaimRecord, Run};
 use super::wording::{Wording, shown};
@@ -198,7 +199,9 @@ fn tallies_by_month(places: &[Place<'_>]) -> BTreeMap<(bool, i16, i8), [usize; 4
         let published = place.article.row.published;
         let key = published.map_or((true, 0, 0), |date| (false, date.year(), date.month()));
         let tally = months.entry(key).or_default();
-        for (sum, count) in tally.iter_mut().zip(counts(place.article.claims.iter().map(ClaimRecord::outcome))) {
+        for (sum, count) in
+            tally.iter_mut().zip(counts(place.article.claims.iter().map(ClaimRecord::outcome)))
+        {
             *sum += count;
         }
     }
@@ -240,7 +243,9 @@ fn uncheckable(
     for claim in claims.iter().filter(|claim| claim.outcome() == Outcome::NotCheckable) {
         let code = claim.check.code.as_str();
         let title = rule_title(code);
-        *causes.entry(if title.is_empty() { code.to_owned() } else { format!("{code} {title}") }).or_default() += 1;
+        *causes
+            .entry(if title.is_empty() { code.to_owned() } else { format!("{code} {title}") })
+            .or_default() += 1;
         let away = claim.evidence.iter().filter(|row| row.comparable == Comparable::No);
         let mut reasons: Vec<_> = away.filter_map(|row| row.reason).collect();
         reasons.sort();
@@ -257,11 +262,7 @@ fn uncheckable(
 }
 
 /// The claims that articles tell with different numbers.
-fn clusters(
-    run: &Run,
-    places: &[Place<'_>],
-    wording: Wording<'_>,
-) -> Result<(Vec<ClusterLine>, Vec<Chart>)> {
+fn clusters(run: &Run, places: &[Place<'_>], wording: Wording<'_>) -> Result<(Vec<ClusterLine>, Vec<Chart>)> {
     let mut told: FxHashMap<&ClaimId, (&Place<'_>, &ClaimRecord<'_>)> = FxHashMap::default();
     for place in places {
         told.extend(place.article.claims.iter().map(|claim| (&claim.row.claim_id, (place, claim))));
@@ -273,8 +274,7 @@ fn clusters(
     let (mut lines, mut charts) = (Vec::new(), Vec::new());
     let differing = rows_of.into_iter().filter(|(_, rows)| rows.iter().any(|row| !is_same(row)));
     for (cluster_id, rows) in differing.take(MOST_CLUSTERS) {
-        let members: Vec<_> =
-            rows.iter().filter_map(|row| Some((*row, *told.get(&row.claim_id)?))).collect();
+        let members: Vec<_> = rows.iter().filter_map(|row| Some((*row, *told.get(&row.claim_id)?))).collect();
         let Some((_, (_, first))) = members.iter().find(|(row, _)| is_same(row)).or(members.first()) else {
             continue;
         };
@@ -292,10 +292,8 @@ fn clusters(
             chart.name = format!("overview-{}-across-outlets", file_stem(cluster_id));
             charts.push(chart);
         }
-        let fact = |telling: &Telling| Fact {
-            name: telling.article.clone(),
-            value: wording.number(telling.value),
-        };
+        let fact =
+            |telling: &Telling| Fact { name: telling.article.clone(), value: wording.number(telling.value) };
         lines.push(ClusterLine { claim, tellings: tellings.iter().map(fact).collect() });
     }
     Ok((lines, charts))

@@ -103,7 +103,9 @@ impl Package {
 
     /// Who counted a series; its name where that is not known.
     pub fn counted_by<'a>(&'a self, dataset: &str, series: &'a str) -> &'a str {
-        self.series(dataset, series).map(|note| note.source.as_str()).filter(|source| !source.is_empty())
+        self.series(dataset, series)
+            .map(|note| note.source.as_str())
+            .filter(|source| !source.is_empty())
             .unwrap_or(series)
     }
 }

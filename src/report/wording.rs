@@ -79,18 +79,14 @@ impl<'a> Wording<'a> {
         if low >= high {
             return self.number(value);
         }
-        let values =
-            [("value", self.number(value)), ("low", self.number(low)), ("high", self.number(high))];
+        let values = [("value", self.number(value)), ("low", self.number(low)), ("high", self.number(high))];
         self.fill("estimate", &values)
     }
 
     /// A calendar day.
     pub fn date(&self, date: Date) -> String {
-        let values = [
-            ("day", date.day().to_string()),
-            ("month", self.month(date)),
-            ("year", date.year().to_string()),
-        ];
+        let values =
+            [("day", date.day().to_string()), ("month", self.month(date)), ("year", date.year().to_string())];
         self.fill("period.day", &values)
     }
 
@@ -116,9 +112,7 @@ impl<'a> Wording<'a> {
             (Some(12), Grain::Year) => self.fill("period.year", &values),
             (Some(_), _) if start.year() == end.year() => self.fill("period.months", &values),
             (Some(_), _) => self.fill("period.months_across", &values),
-            (None, _) => {
-                self.fill("period.days", &[("first", self.date(start)), ("last", self.date(end))])
-            }
+            (None, _) => self.fill("period.days", &[("first", self.date(start)), ("last", self.date(end))]),
         }
     }
 
@@ -252,7 +246,10 @@ mod tests {
 
     #[test]
     fn overrides_of_direction_and_controls_are_left_out_and_everything_else_stays() {
-        assert_eq!(shown("a\u{202E}321\u{202C} \u{2067}ب\u{2069}\u{0}\n#import \u{200F}"), "a321 ب #import \u{200F}");
+        assert_eq!(
+            shown("a\u{202E}321\u{202C} \u{2067}ب\u{2069}\u{0}\n#import \u{200F}"),
+            "a321 ب #import \u{200F}"
+        );
     }
 
     #[test]

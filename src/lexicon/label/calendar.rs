@@ -20,8 +20,8 @@ impl Labels {
     /// The name of the month that a day is in.
     pub fn month(&self, day: Date) -> &str {
         const KEYS: [&str; 12] = [
-            "month.1", "month.2", "month.3", "month.4", "month.5", "month.6", "month.7", "month.8", "month.9",
-            "month.10", "month.11", "month.12",
+            "month.1", "month.2", "month.3", "month.4", "month.5", "month.6", "month.7", "month.8",
+            "month.9", "month.10", "month.11", "month.12",
         ];
         self.text(KEYS[day.month().unsigned_abs() as usize - 1])
     }
@@ -71,9 +71,7 @@ impl Labels {
     pub fn length(&self, start: Date, end: Date) -> String {
         match whole_months(start, end) {
             Some(months) => self.counted(f64::from(months), &"duration.month".into()),
-            None => {
-                self.counted(f64::from((end - start).get_days() + 1), &"duration.day".into())
-            }
+            None => self.counted(f64::from((end - start).get_days() + 1), &"duration.day".into()),
         }
     }
 
@@ -98,7 +96,6 @@ impl Labels {
 /// How many calendar months the days are, where they are whole ones.
 fn whole_months(start: Date, end: Date) -> Option<i32> {
     let next = end.saturating_add(1.days());
-    (start.day() == 1 && next.day() == 1).then(|| {
-        i32::from(next.year() - start.year()) * 12 + i32::from(next.month() - start.month())
-    })
+    (start.day() == 1 && next.day() == 1)
+        .then(|| i32::from(next.year() - start.year()) * 12 + i32::from(next.month() - start.month()))
 }

@@ -1,9 +1,9 @@
 //! One claim across articles: who tells which number.
 
+use super::Chart;
 use super::canvas::{Align, Canvas, MARGIN, Type, WIDTH, colour, wrapped};
 use super::frame::{Frame, Key};
 use super::scale::ValueScale;
-use super::Chart;
 use crate::error::Result;
 use crate::report::wording::Wording;
 
@@ -66,6 +66,7 @@ pub(in crate::report) fn across_outlets(
     }
     canvas.finish()?;
     let told = |telling: &Telling| format!("{}: {}", telling.article, wording.number(telling.value));
-    let description = [frame.title].into_iter().chain(tellings.iter().map(told)).collect::<Vec<_>>().join(". ");
+    let description =
+        [frame.title].into_iter().chain(tellings.iter().map(told)).collect::<Vec<_>>().join(". ");
     Ok(Some(Chart { name: "across-outlets".to_owned(), description, svg }))
 }

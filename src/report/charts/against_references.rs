@@ -171,7 +171,12 @@ fn draw_reference(
     let ink = if comparable { colour::INK } else { colour::MUTED };
     let room = GUTTER - 40;
     let name = wrapped(subject.package.counted_by(&row.dataset, &row.series), Type::BODY, room, 1);
-    canvas.lines((MARGIN, y - 20), &name, Type { bold: comparable, ..Type::BODY }.coloured(ink), Align::Start)?;
+    canvas.lines(
+        (MARGIN, y - 20),
+        &name,
+        Type { bold: comparable, ..Type::BODY }.coloured(ink),
+        Align::Start,
+    )?;
     let slice = wrapped(&wording.slice(&SliceWords::read(&row.query)), Type::SMALL, room, 1);
     canvas.lines((MARGIN, y + 24), &slice, Type::SMALL, Align::Start)?;
 

@@ -1,9 +1,9 @@
 //! Claims by month of publication, each column stacked by outcome.
 
+use super::Chart;
 use super::canvas::{Align, Canvas, MARGIN, Type, WIDTH, colour, text_width};
 use super::frame::{Frame, Key};
 use super::scale::ValueScale;
-use super::Chart;
 use crate::check::Outcome;
 use crate::error::Result;
 use crate::report::wording::Wording;

@@ -4,9 +4,9 @@
 //! two habits of such engines are met here: each text with right-to-left letters stands in an isolate, which
 //! gives it its own base direction and keeps its vertical shift on the whole of it.
 
-use crate::report::fonts::TEXT_FAMILY;
 use super::joined::joined;
 use crate::error::{Error, Result};
+use crate::report::fonts::TEXT_FAMILY;
 use plotters::coord::Shift;
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};

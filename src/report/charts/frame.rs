@@ -1,7 +1,7 @@
 //! What every chart has around its picture: title, line below it, legend, source line.
 
-use super::canvas::{Align, Canvas, MARGIN, Type, WIDTH, colour, text_width, wrapped};
 use super::Subject;
+use super::canvas::{Align, Canvas, MARGIN, Type, WIDTH, colour, text_width, wrapped};
 use crate::error::Result;
 use crate::report::wording::isolated;
 use plotters::style::RGBColor;

@@ -6,8 +6,8 @@
 /// The letters from U+0621 on, each with its number of forms (alone, after a letter, before one, between
 /// two), as the forms stand from U+FE80 on; zero where no letter stands.
 const FORMS: [u8; 42] = [
-    1, 2, 2, 2, 2, 4, 2, 4, 2, 4, 4, 4, 4, 4, 2, 2, 2, 2, 4, 4, 4, 4, 4, 4, 4, 4, 0, 0, 0, 0, 0, 0, 4, 4, 4, 4, 4,
-    4, 4, 2, 2, 4,
+    1, 2, 2, 2, 2, 4, 2, 4, 2, 4, 4, 4, 4, 4, 2, 2, 2, 2, 4, 4, 4, 4, 4, 4, 4, 4, 0, 0, 0, 0, 0, 0, 4, 4, 4,
+    4, 4, 4, 4, 2, 2, 4,
 ];
 const FIRST_LETTER: u32 = 0x0621;
 const FIRST_FORM: u32 = 0xFE80;
@@ -15,7 +15,8 @@ const TATWEEL: char = '\u{0640}';
 
 /// The text with each Arabic letter in its joined form and without vowel marks: as wide as it will be set.
 pub(super) fn joined(text: &str) -> String {
-    let letters: Vec<char> = text.chars().filter(|c| !matches!(c, '\u{064B}'..='\u{065F}' | '\u{0670}')).collect();
+    let letters: Vec<char> =
+        text.chars().filter(|c| !matches!(c, '\u{064B}'..='\u{065F}' | '\u{0670}')).collect();
     let joins_next = |index: usize| letters.get(index).is_some_and(|c| *c == TATWEEL || forms(*c) == Some(4));
     let joins_before = |index: usize| {
         letters.get(index).is_some_and(|c| *c == TATWEEL || forms(*c).is_some_and(|forms| forms > 1))

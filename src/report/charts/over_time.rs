@@ -80,11 +80,7 @@ pub(super) fn draw(subject: &Subject<'_>) -> Result<Option<Chart>> {
         draw_lane(&canvas, subject, lane, &time, below, scale)?;
     }
     canvas.finish()?;
-    Ok(Some(Chart {
-        name: "over-time".to_owned(),
-        description: description(subject, &frame, &picture),
-        svg,
-    }))
+    Ok(Some(Chart { name: "over-time".to_owned(), description: description(subject, &frame, &picture), svg }))
 }
 
 fn picture(subject: &Subject<'_>) -> Option<Picture> {
@@ -299,8 +295,7 @@ fn draw_article_row(
         let top = base - pixels(pace.value, scale);
         canvas.fill((from, top), (to, base), colour::PACE_FILL)?;
         canvas.dashed_bar((from, top), (to, base), colour::PACE)?;
-        let values =
-            [("value", wording.number(pace.value)), ("length", wording.length(&pace.period))];
+        let values = [("value", wording.number(pace.value)), ("length", wording.length(&pace.period))];
         let label = wording.fill("chart.pace_label", &values);
         let set = Type { size: 36, bold: true, colour: colour::PACE };
         draw_within_sheet(canvas, (from + to) / 2, top - 32, &label, set)?;

@@ -110,7 +110,9 @@ mod tests {
 
     #[test]
     fn an_axis_of_values_ends_at_a_round_value_that_holds_the_largest() {
-        for (most, end) in [(153.0, 200.0), (551.0, 600.0), (3.0, 3.0), (0.0, 0.0), (2_500_000.0, 2_500_000.0)] {
+        for (most, end) in
+            [(153.0, 200.0), (551.0, 600.0), (3.0, 3.0), (0.0, 0.0), (2_500_000.0, 2_500_000.0)]
+        {
             let scale = ValueScale::new(0, 1000, most);
             assert_eq!(scale.ticks().last().is_some_and(|last| last >= end), true, "{most}");
             assert!(scale.ticks().count() <= 7, "{most}");

@@ -13,6 +13,9 @@ use crate::claim::{Bound, Period, Quantity};
 use crate::dataset::{Answer, Figure, RowKind, Slice};
 use crate::lexicon::ids::Flow;
 
+/// A series with the slice asked of it and the figures of the slices around.
+type Neighbourhood = (usize, Slice, Vec<(Slice, Figure)>);
+
 /// In what a slice differs from the one asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Way {
@@ -69,7 +72,7 @@ impl Search<'_> {
             weigh(&self.quantity, &point, self.tolerance),
             Match::Agrees(Manner::Equal | Manner::Rounded)
         );
-        (exact || fits).then(|| Hit {
+        (exact || fits).then_some(Hit {
             way,
             series,
             slice,
@@ -94,7 +97,7 @@ pub(super) fn search(checker: &Checker<'_>, weighed: &Weighed<'_>) -> Option<Hit
         .filter(|evidence| evidence.named || weighed.attribution.is_empty())
         .map(|evidence| evidence.series)
         .collect();
-    let of_measure: Vec<(usize, Slice, Vec<(Slice, Figure)>)> = searched
+    let of_measure: Vec<Neighbourhood> = searched
         .iter()
         .filter(|&&series| checker.datasets().series()[series].measure == weighed.claim.measure)
         .filter_map(|&series| {

@@ -106,10 +106,10 @@ pub(super) fn roles(
         if marked(Kind::ByActor) && (behind || at < reading.begin) && roles.actor.is_none() {
             roles.actor = Some(mention.id.clone());
         } else if marked(Kind::Against)
-            && !(mention.place && !s.is(at - 1, Kind::Against))
-            && (at < next)
+            && (!mention.place || s.is(at - 1, Kind::Against))
+            && !s.is(at - 1, Kind::In)
+            && at < next
             && roles.target.is_none()
-            && !s.is(at.saturating_sub(1), Kind::In)
         {
             roles.target = Some(mention.id.clone());
         }

@@ -136,10 +136,13 @@ pub(super) fn head<'a>(scan: &Scan<'_, 'a>, reading: &Reading<'a>, head_last: bo
     let mut found: Option<Head> = None;
     let mut unknown: Option<usize> = None;
     while at < s.len() && at < first + 6 {
-        if scan.taken[at] || (s.mark(at).is_some() && !(s.mark(at) == Some('-') && !s.spaced(at))) {
+        if scan.taken[at] {
             break;
         }
-        if s.mark(at).is_some() {
+        if let Some(mark) = s.mark(at) {
+            if mark != '-' || s.spaced(at) {
+                break;
+            }
             at += 1;
             continue;
         }
@@ -176,7 +179,7 @@ pub(super) fn head<'a>(scan: &Scan<'_, 'a>, reading: &Reading<'a>, head_last: bo
                     if s.items[at].plural {
                         break;
                     }
-                } else if !member && !s.is(at, Kind::Actor) && !(head_last && describes(scan, at)) {
+                } else if !head_last || (!member && !s.is(at, Kind::Actor) && !describes(scan, at)) {
                     break;
                 }
                 if !head_last {

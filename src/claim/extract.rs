@@ -114,10 +114,15 @@ impl<'a> PartReader<'a> {
 
     fn read(&self, extracted: &mut Extracted) {
         let sentences = sentences(self.text, &self.tokens, self.lexicon);
-        let mut context = Context::default();
-        context.places = PlacesInForce::of_text(&self.tokens, self.lexicon, self.ids);
-        context.anchor.published = self.article.published;
-        context.anchor.year = year_of_text(&self.tokens, self.text, self.lexicon);
+        let mut context = Context {
+            anchor: Anchor {
+                published: self.article.published,
+                year: year_of_text(&self.tokens, self.text, self.lexicon),
+                ..Anchor::default()
+            },
+            places: PlacesInForce::of_text(&self.tokens, self.lexicon, self.ids),
+            ..Context::default()
+        };
         for (range, paragraph) in sentences {
             if paragraph != context.paragraph {
                 context.paragraph = paragraph;

@@ -166,7 +166,7 @@ impl<'a> Wording<'a> {
     /// How far the claim is from a figure: nothing, or the difference with its sign and the ratio.
     pub fn difference(&self, evidence: &EvidenceRow) -> String {
         match (evidence.difference, evidence.ratio) {
-            (Some(difference), _) if difference == 0.0 => self.text("difference.none"),
+            (Some(0.0), _) => self.text("difference.none"),
             (Some(difference), ratio) => {
                 let sign = if difference > 0.0 { "+" } else { "" };
                 let times = ratio.map(|ratio| format!(" (×{})", self.labels.number(ratio)));

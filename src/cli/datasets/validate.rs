@@ -9,7 +9,7 @@ use std::path::Path;
 /// Tells every problem of a data set, each with its place; exit code 2 where there are any.
 pub(super) fn run(path: &Path) -> Result<Completion> {
     let problems = Datasets::validate(path, &Ids::embedded());
-    problems.iter().for_each(|problem| notices::error(problem));
+    problems.iter().for_each(notices::error);
     if problems.is_empty() {
         print(&format!("{}: nothing wrong\n", path.display()))?;
         return Ok(Completion::Complete);

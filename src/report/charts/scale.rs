@@ -114,7 +114,7 @@ mod tests {
             [(153.0, 200.0), (551.0, 600.0), (3.0, 3.0), (0.0, 0.0), (2_500_000.0, 2_500_000.0)]
         {
             let scale = ValueScale::new(0, 1000, most);
-            assert_eq!(scale.ticks().last().is_some_and(|last| last >= end), true, "{most}");
+            assert!(scale.ticks().last().is_some_and(|last| last >= end), "{most}");
             assert!(scale.ticks().count() <= 7, "{most}");
         }
     }

@@ -5,6 +5,7 @@
 
 mod arguments;
 mod check;
+mod datasets;
 mod evaluate;
 mod extract;
 mod folder;
@@ -47,6 +48,7 @@ enum Command {
     Mentions(mentions::Mentions),
     Check(check::Check),
     Report(report::Report),
+    Datasets(datasets::Datasets),
     Schema(schema::Schema),
     Evaluate(evaluate::Evaluate),
 }
@@ -72,6 +74,7 @@ pub fn run() -> ExitCode {
         Command::Mentions(command) => command.run(),
         Command::Check(command) => command.run(),
         Command::Report(command) => command.run(),
+        Command::Datasets(command) => command.run(),
         Command::Schema(command) => command.run(),
         Command::Evaluate(command) => command.run(),
     };

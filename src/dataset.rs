@@ -23,9 +23,11 @@
 //! ```
 
 mod cell;
+mod describe;
 mod descriptor;
 mod events;
 mod file;
+mod guess;
 mod layout;
 mod load;
 mod names;
@@ -35,8 +37,10 @@ mod plan;
 mod timeline;
 mod totals;
 
+pub use describe::{Description, describe};
 pub use descriptor::{Codes, Coverage, Descriptor, Field, Resource, Role, SeriesDescriptor};
 pub use file::Repair;
+pub use guess::ColumnGuess;
 
 use crate::claim::{ActorId, Bound, Counting, MeasureId, Period, PlaceId, Unit};
 use crate::codes;
@@ -249,6 +253,7 @@ pub struct Datasets {
 struct Entry {
     index: Index,
     also_by: Vec<ActorId>,
+    implied_actor: bool,
 }
 
 /// Who did it and to whom.
@@ -333,9 +338,12 @@ impl Datasets {
 impl Entry {
     /// The parties asked for, under the names that the rows have for them.
     fn parties(&self, slice: &Slice) -> Parties {
-        let renamed = slice.actor.as_ref().filter(|actor| self.also_by.contains(actor));
-        let own = match (&self.index, renamed) {
-            (Index::Totals(totals), Some(_)) => totals.sole_actor().cloned(),
+        let renamed = match &slice.actor {
+            Some(actor) => self.also_by.contains(actor),
+            None => self.implied_actor,
+        };
+        let own = match &self.index {
+            Index::Totals(totals) if renamed => totals.sole_actor().cloned(),
             _ => None,
         };
         Parties { actor: own.or_else(|| slice.actor.clone()), target: slice.target.clone() }

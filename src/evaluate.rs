@@ -220,7 +220,13 @@ impl Evaluation {
             let overlap = |claim: &&ClaimRow| claim.start < gold.end && gold.start < claim.end;
             let match_at = (0..claims.len()).find(|at| !used[*at] && overlap(&claims[*at]));
             let Some(at) = match_at else {
-                self.miss(article, gold.start, gold.end, 3, format!("missed: {} {:?}", gold.value, gold.measure));
+                self.miss(
+                    article,
+                    gold.start,
+                    gold.end,
+                    3,
+                    format!("missed: {} {:?}", gold.value, gold.measure),
+                );
                 continue;
             };
             used[at] = true;

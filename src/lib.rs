@@ -7,7 +7,6 @@ pub mod dataset;
 pub mod error;
 pub mod evaluate;
 pub mod lexicon;
-mod standin;
 #[cfg(feature = "report")]
 pub mod report;
 pub mod table;

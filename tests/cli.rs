@@ -227,6 +227,40 @@ fn without_any_data_set_the_run_goes_on_with_a_warning() {
 }
 
 #[test]
+fn a_table_that_is_no_data_set_is_an_error_row_and_the_rest_is_done() {
+    let folder = folder(&[("a.txt", ARTICLE), ("data/shopping.csv", "item,shop\nbread,corner\n")]);
+    let run = mizan(folder.path(), &["run", "a.txt", "--data", "data", "--out", "out", "--tables-only"]);
+    assert_eq!(run.code, 3, "{}", run.err);
+    let errors = fs::read_to_string(folder.path().join("out/errors.csv")).unwrap();
+    assert!(errors.contains("data/shopping.csv,"), "{errors}");
+    let listed = mizan(folder.path(), &["datasets", "--data", "data"]);
+    assert_eq!(listed.code, 2, "{}", listed.err);
+}
+
+#[test]
+fn data_sets_are_listed_and_answer_questions() {
+    let listed = mizan(home(), &["datasets"]);
+    assert_eq!((listed.code, listed.err.as_str()), (0, ""));
+    assert!(listed.out.starts_with("isis-attacks "), "{}", listed.out);
+    let question = "attack by Islamic State in Iraq Syria 2024-01..2024-06";
+    let answer = mizan(home(), &["datasets", "query", question]);
+    assert_eq!(answer.code, 0);
+    let first = "attack by Islamic State in IQ SY 2024-01-01..2024-06-30\n";
+    assert!(answer.out.starts_with(first) && answer.out.contains(" 153 "), "{}", answer.out);
+    let unknown = mizan(home(), &["datasets", "query", "attack by nobody in IQ 2024"]);
+    assert_eq!(unknown.code, 2);
+    assert!(unknown.err.starts_with("error: there is no actor `nobody`"), "{}", unknown.err);
+}
+
+#[test]
+fn bundled_data_is_valid_and_reads_from_its_folder_as_it_does_embedded() {
+    assert_eq!(mizan(home(), &["datasets", "validate", "data/isis-attacks"]).code, 0);
+    let from_folder = mizan(home(), &["datasets", "--data", "data"]);
+    assert_eq!((from_folder.code, from_folder.err.as_str()), (0, ""));
+    assert_eq!(from_folder.out, mizan(home(), &["datasets"]).out);
+}
+
+#[test]
 fn every_table_has_a_schema() {
     let schema = mizan(home(), &["schema", "claims"]);
     let schema: serde_json::Value = serde_json::from_str(&schema.out).unwrap();

@@ -1,9 +1,6 @@
 //! The acceptance case of the design. `.ci/seed` runs the program on the seed article, which is not part of
 //! this project, and has this test compare the run's tables with what is expected, exactly.
 
-use mizan::check::{CheckRow, Comparable, EvidenceRow, FindingRow, Outcome, Severity};
-use mizan::claim::{ClaimRow, MentionKind, MentionRow, PeriodBasis, SkippedRow};
-use mizan::dataset::Reason;
 use mizan::table::{Row, read_file};
 use std::path::PathBuf;
 

@@ -153,7 +153,8 @@ fn columns_are_named_in_their_tables_only() {
         "\"published_basis\"",
         "\"duplicate_of\"",
     ];
-    none("a column by name", |line| contains_any(line, &names));
+    // A column's codes have labels whose keys begin with its name: `code("period_basis", ...)`.
+    none("a column by name", |line| contains_any(line, &names) && !line.code.contains(".code(\""));
 }
 
 #[test]

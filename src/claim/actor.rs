@@ -1,9 +1,9 @@
 //! Who did it, and against whom.
 
-use super::{ActorId, PlaceId};
 use super::counted::{Counted, Says};
 use super::scan::Scan;
 use super::sentence::Sentence;
+use super::{ActorId, PlaceId};
 use crate::lexicon::ids::{ActorKind, Ids};
 use crate::lexicon::{Feature, Kind, Prefixes};
 
@@ -33,9 +33,11 @@ pub(super) fn mentions(sentence: &Sentence, last: &[ActorMention], ids: &Ids) ->
                 || (item > 0 && sentence.is(item - 1, Kind::Definite))
                 || sentence.items[item].end > sentence.items[item].first + 1;
             let kind = sense.value.parse::<ActorKind>().ok();
-            let before = found.iter().rev().chain(last.iter().rev()).find(|mention| {
-                kind.is_none_or(|kind| mention.kind == kind) && !mention.place
-            });
+            let before = found
+                .iter()
+                .rev()
+                .chain(last.iter().rev())
+                .find(|mention| kind.is_none_or(|kind| mention.kind == kind) && !mention.place);
             if let Some(before) = before.filter(|_| definite).cloned() {
                 found.push(ActorMention { item, ..before });
             }
@@ -92,22 +94,35 @@ pub(super) fn roles(
     for mention in mentions {
         let at = mention.item;
         let marked = |kind: Kind| {
-            (1..=2).any(|back| at.checked_sub(back).is_some_and(|before| s.is(before, kind)) && (back == 1 || s.is(at - 1, Kind::Definite) || !s.is_word(at - 1) || s.items[at - 1].senses.is_empty()))
+            (1..=2).any(|back| {
+                at.checked_sub(back).is_some_and(|before| s.is(before, kind))
+                    && (back == 1
+                        || s.is(at - 1, Kind::Definite)
+                        || !s.is_word(at - 1)
+                        || s.items[at - 1].senses.is_empty())
+            })
         };
         let behind = (end..next).contains(&at) && clause(at);
         if marked(Kind::ByActor) && (behind || at < reading.begin) && roles.actor.is_none() {
             roles.actor = Some(mention.id.clone());
-        } else if marked(Kind::Against) && !(mention.place && !s.is(at - 1, Kind::Against)) && (at < next) && roles.target.is_none() && !s.is(at.saturating_sub(1), Kind::In) {
+        } else if marked(Kind::Against)
+            && (!mention.place || s.is(at - 1, Kind::Against))
+            && !s.is(at - 1, Kind::In)
+            && at < next
+            && roles.target.is_none()
+        {
             roles.target = Some(mention.id.clone());
         }
     }
     // Named inside the noun phrase: "121 Islamic State attacks", "44 IS fighters killed".
     let inside = |mention: &&ActorMention| {
-        (head.is_some_and(|head| head.items.contains(&mention.item)) || (!head_last && mention.item == end && !s.is(mention.item, Kind::Place)))
+        (head.is_some_and(|head| head.items.contains(&mention.item))
+            || (!head_last && mention.item == end && !s.is(mention.item, Kind::Place)))
             && roles.actor.as_ref() != Some(&mention.id)
     };
     if let Some(mention) = mentions.iter().find(inside) {
-        let whose = head.is_some_and(|head| matches!(&head.says, Says::Measure(_))) && !victims && !mention.place;
+        let whose =
+            head.is_some_and(|head| matches!(&head.says, Says::Measure(_))) && !victims && !mention.place;
         if whose {
             roles.actor.get_or_insert(mention.id.clone());
         } else if victims && !mention.place {
@@ -141,13 +156,14 @@ fn subject(
             // An active verb's subject: before it where the language says so, else right after it.
             let event = s.sense_with(at, Kind::Measure, Feature::Event).is_some();
             let before = mentions.iter().rev().filter(free).find(|mention| {
-                mention.item < at && at - mention.item <= 6 && !located(s, mention.item)
+                mention.item < at
+                    && at - mention.item <= 6
+                    && !located(s, mention.item)
                     && !(mention.item..at).any(|item| s.mark(item).is_some_and(|mark| mark != '-'))
             });
-            let after = mentions
-                .iter()
-                .filter(free)
-                .find(|mention| mention.item > at && mention.item < reading.begin && !located(s, mention.item));
+            let after = mentions.iter().filter(free).find(|mention| {
+                mention.item > at && mention.item < reading.begin && !located(s, mention.item)
+            });
             if head_last { before.or(after.filter(|_| event)) } else { after.or(before) }
                 .map(|mention| mention.id.clone())
         }
@@ -155,11 +171,10 @@ fn subject(
         None if victims => None,
         None => {
             // Events have the actor that the clause speaks of.
-            let before = mentions
-                .iter()
-                .rev()
-                .filter(free)
-                .find(|mention| mention.item < reading.begin && !mention.place && !located(s, mention.item));
+            let before =
+                mentions.iter().rev().filter(free).find(|mention| {
+                    mention.item < reading.begin && !mention.place && !located(s, mention.item)
+                });
             before.map(|mention| mention.id.clone())
         }
     }

@@ -13,16 +13,23 @@ pub(super) fn attribution(scan: &Scan, actors: &[ActorMention]) -> String {
             continue;
         }
         let near = |item: usize| item.abs_diff(at) <= 5 && !crosses_mark(scan, at.min(item), at.max(item));
-        if let Some(actor) = actors.iter().filter(|mention| near(mention.item)).min_by_key(|mention| mention.item.abs_diff(at)) {
+        if let Some(actor) =
+            actors.iter().filter(|mention| near(mention.item)).min_by_key(|mention| mention.item.abs_diff(at))
+        {
             return actor.id.to_string();
         }
-        let anonymous = (at.saturating_sub(5)..(at + 6).min(s.len())).find(|item| s.is(*item, Kind::Anonymous) && near(*item));
+        let anonymous = (at.saturating_sub(5)..(at + 6).min(s.len()))
+            .find(|item| s.is(*item, Kind::Anonymous) && near(*item));
         if let Some(item) = anonymous {
             return s.written(item..item + 1).to_owned();
         }
         if s.is_word(at + 1) && !s.is(at + 1, Kind::Stop) && !scan.taken[at + 1] {
             let end = (at + 2..(at + 5).min(s.len()))
-                .find(|item| s.is_any(*item, Kinds::of(&[Kind::Stop, Kind::And])) || s.mark(*item).is_some() || scan.taken[*item])
+                .find(|item| {
+                    s.is_any(*item, Kinds::of(&[Kind::Stop, Kind::And]))
+                        || s.mark(*item).is_some()
+                        || scan.taken[*item]
+                })
                 .unwrap_or((at + 4).min(s.len()));
             return s.written(at + 1..end.max(at + 2)).to_owned();
         }

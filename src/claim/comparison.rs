@@ -31,10 +31,13 @@ pub(super) fn change(scan: &Scan, index: usize) -> Option<Relation> {
     if !percent {
         return None;
     }
-    if reading.begin > 0 && s.is(reading.begin - 1, Kind::ToLevel) && !s.is(reading.begin - 1, Kind::ByAmount) {
+    if reading.begin > 0 && s.is(reading.begin - 1, Kind::ToLevel) && !s.is(reading.begin - 1, Kind::ByAmount)
+    {
         return None;
     }
-    let near = (reading.begin.saturating_sub(8)..reading.begin).rev().chain(reading.end..(reading.end + 3).min(s.len()));
+    let near = (reading.begin.saturating_sub(8)..reading.begin)
+        .rev()
+        .chain(reading.end..(reading.end + 3).min(s.len()));
     let trend = near
         .take_while(|at| !matches!(s.mark(*at), Some('.' | ';' | '؛')))
         .find_map(|at| s.sense(at, Kind::Trend))?;
@@ -46,7 +49,8 @@ pub(super) fn part_of_previous(scan: &Scan, index: usize) -> bool {
     let s = scan.sentence;
     let reading = &scan.readings[index];
     let before = (reading.begin.saturating_sub(2)..reading.begin).any(|at| s.is(at, Kind::Subset));
-    let after = (reading.end..(reading.end + 2).min(s.len())).any(|at| s.is(at, Kind::Subset) && s.is(at, Kind::Stop));
+    let after = (reading.end..(reading.end + 2).min(s.len()))
+        .any(|at| s.is(at, Kind::Subset) && s.is(at, Kind::Stop));
     index > 0 && (before || after)
 }
 
@@ -68,10 +72,15 @@ pub(super) fn trends(scan: &Scan, counted: &[Option<Counted>]) -> Vec<Trend> {
         }
         let noun = trend.features.has(Feature::Noun);
         let measure_at = |item: usize| {
-            s.sense_with(item, Kind::Measure, Feature::Noun).filter(|_| !scan.taken[item]).map(|sense| (item, sense))
+            s.sense_with(item, Kind::Measure, Feature::Noun)
+                .filter(|_| !scan.taken[item])
+                .map(|sense| (item, sense))
         };
         let skip = |item: usize| {
-            s.is_any(item, Kinds::of(&[Kind::Of, Kind::In, Kind::NumberOf, Kind::Definite, Kind::Actor, Kind::Place]))
+            s.is_any(
+                item,
+                Kinds::of(&[Kind::Of, Kind::In, Kind::NumberOf, Kind::Definite, Kind::Actor, Kind::Place]),
+            )
         };
         let after = {
             let mut item = at + 1;

@@ -94,7 +94,8 @@ fn is_spoken_for(scan: &Scan, sense: &Sense, at: usize) -> bool {
     (0..s.len()).filter(|item| *item != at).any(|item| {
         let cue = s.is(item, Kind::Cue) && s.senses(item, Kind::Cue).any(|cue| cue.value == sense.value);
         cue || by.is_some_and(|by| {
-            let actor = s.sense(item, Kind::Actor).and_then(|actor| scan.ids.actor(&actor.value.as_ref().into()));
+            let actor =
+                s.sense(item, Kind::Actor).and_then(|actor| scan.ids.actor(&actor.value.as_ref().into()));
             let kind = actor.map(|row| row.kind).or_else(|| {
                 let generic = s.sense(item, Kind::Generic).or_else(|| s.sense(item, Kind::Force))?;
                 generic.value.parse().ok()
@@ -135,10 +136,13 @@ pub(super) fn head<'a>(scan: &Scan<'_, 'a>, reading: &Reading<'a>, head_last: bo
     let mut found: Option<Head> = None;
     let mut unknown: Option<usize> = None;
     while at < s.len() && at < first + 6 {
-        if scan.taken[at] || (s.mark(at).is_some() && !(s.mark(at) == Some('-') && !s.spaced(at))) {
+        if scan.taken[at] {
             break;
         }
-        if s.mark(at).is_some() {
+        if let Some(mark) = s.mark(at) {
+            if mark != '-' || s.spaced(at) {
+                break;
+            }
             at += 1;
             continue;
         }
@@ -175,7 +179,7 @@ pub(super) fn head<'a>(scan: &Scan<'_, 'a>, reading: &Reading<'a>, head_last: bo
                     if s.items[at].plural {
                         break;
                     }
-                } else if !member && !s.is(at, Kind::Actor) && !(head_last && describes(scan, at)) {
+                } else if !head_last || (!member && !s.is(at, Kind::Actor) && !describes(scan, at)) {
                     break;
                 }
                 if !head_last {
@@ -195,7 +199,8 @@ pub(super) fn head<'a>(scan: &Scan<'_, 'a>, reading: &Reading<'a>, head_last: bo
         at += 1;
     }
     let later_unknown = |head: &Head| {
-        matches!(head.says, Says::Member | Says::Others | Says::Force(_)) && unknown.is_some_and(|at| at >= head.items.end)
+        matches!(head.says, Says::Member | Says::Others | Says::Force(_))
+            && unknown.is_some_and(|at| at >= head.items.end)
     };
     match (found, unknown) {
         (Some(head), None) => Some(head),
@@ -233,7 +238,9 @@ fn blocks_noun(scan: &Scan, at: usize) -> bool {
 /// Whether the item says what happened and is no noun.
 fn is_happening(scan: &Scan, at: usize) -> bool {
     scan.sentence.senses(at, Kind::Measure).any(|sense| {
-        [Feature::Verb, Feature::Passive, Feature::Event].into_iter().any(|feature| sense.features.has(feature))
+        [Feature::Verb, Feature::Passive, Feature::Event]
+            .into_iter()
+            .any(|feature| sense.features.has(feature))
             && !sense.features.has(Feature::Noun)
     })
 }
@@ -250,7 +257,10 @@ fn governor_before<'a>(scan: &Scan<'_, 'a>, reading: &Reading<'a>, head_last: bo
     let s = scan.sentence;
     let begin = reading.begin;
     let prefixes = s.prefixes(begin);
-    if begin > 0 && s.is_any(begin - 1, Kinds::of(&[Kind::In, Kind::During, Kind::ByActor, Kind::Against])) && !s.is(begin - 1, Kind::Hedge) {
+    if begin > 0
+        && s.is_any(begin - 1, Kinds::of(&[Kind::In, Kind::During, Kind::ByActor, Kind::Against]))
+        && !s.is(begin - 1, Kind::Hedge)
+    {
         return None;
     }
     if prefixes.has(Prefixes::BY) {
@@ -348,7 +358,8 @@ fn subject_before<'a>(scan: &Scan<'_, 'a>, reading: &Reading<'a>) -> Option<(usi
     let window = reading.begin.saturating_sub(18)..reading.begin;
     // "the number of those killed in the attack rose to 15": what the number is of, not what stands nearest.
     let numbered = window.clone().rev().find(|at| s.is(*at, Kind::NumberOf)).and_then(|at| {
-        (at + 1..(at + 4).min(reading.begin)).find_map(|at| measure_sense(scan, at, |_| true).map(|sense| (at, sense)))
+        (at + 1..(at + 4).min(reading.begin))
+            .find_map(|at| measure_sense(scan, at, |_| true).map(|sense| (at, sense)))
     });
     if numbered.is_some() {
         return numbered;
@@ -371,9 +382,7 @@ fn subject_before<'a>(scan: &Scan<'_, 'a>, reading: &Reading<'a>) -> Option<(usi
 fn can_suffer(head: Option<&Head>, ids: &Ids) -> bool {
     match head.map(|head| &head.says) {
         None | Some(Says::Member | Says::Others | Says::Force(_) | Says::Unknown(_)) => true,
-        Some(Says::Noun(sense)) => {
-            sense.features.has(Feature::Person) || sense.features.has(Feature::Animal)
-        }
+        Some(Says::Noun(sense)) => sense.features.has(Feature::Person) || sense.features.has(Feature::Animal),
         Some(Says::Measure(sense)) => {
             sense.features.has(Feature::Person)
                 || ids.measure(&sense.value.as_ref().into()).is_some_and(|row| row.flow == Flow::Stock)
@@ -463,7 +472,12 @@ pub(super) fn counted<'a>(
                 }
                 _ if share => {
                     let of = of_noun(scan, reading.end).unwrap_or_default();
-                    found(&if of.is_empty() { "other:share".to_owned() } else { format!("other:{of}") }, None, None, "share")
+                    found(
+                        &if of.is_empty() { "other:share".to_owned() } else { format!("other:{of}") },
+                        None,
+                        None,
+                        "share",
+                    )
                 }
                 _ => None,
             }
@@ -478,9 +492,9 @@ fn repeated<'a>(scan: &Scan<'_, 'a>, reading: &Reading<'a>) -> Option<(usize, &'
         measure_sense(scan, at, |sense| sense.features.has(Feature::Times)).map(|sense| (at, sense))
     });
     before.or_else(|| {
-        (reading.end..(reading.end + 8).min(s.len()))
-            .take_while(|at| s.mark(*at).is_none())
-            .find_map(|at| measure_sense(scan, at, |sense| sense.features.has(Feature::Noun)).map(|sense| (at, sense)))
+        (reading.end..(reading.end + 8).min(s.len())).take_while(|at| s.mark(*at).is_none()).find_map(|at| {
+            measure_sense(scan, at, |sense| sense.features.has(Feature::Noun)).map(|sense| (at, sense))
+        })
     })
 }
 

@@ -10,8 +10,8 @@ use super::sentence::{Sentence, sentences};
 use super::timing::{is_saying_date, period_of};
 use super::when::{Anchor, Shape};
 use super::{
-    ArticleId, ClaimId, ClaimRow, MentionKind, MentionRow, Part, Period, PeriodBasis, Relation,
-    SkipReason, SkippedRow,
+    ArticleId, ClaimId, ClaimRow, MentionKind, MentionRow, Part, Period, PeriodBasis, Relation, SkipReason,
+    SkippedRow,
 };
 use crate::article::Article;
 use crate::error::{Error, Result};
@@ -102,16 +102,27 @@ struct Context {
 }
 
 impl<'a> PartReader<'a> {
-    fn new(extractor: &'a Extractor, lexicon: &'a Lexicon, article: &'a Article, part: Part, text: &'a str) -> Self {
+    fn new(
+        extractor: &'a Extractor,
+        lexicon: &'a Lexicon,
+        article: &'a Article,
+        part: Part,
+        text: &'a str,
+    ) -> Self {
         PartReader { ids: &extractor.ids, lexicon, article, part, text, tokens: lexicon.tokens(text) }
     }
 
     fn read(&self, extracted: &mut Extracted) {
         let sentences = sentences(self.text, &self.tokens, self.lexicon);
-        let mut context = Context::default();
-        context.places = PlacesInForce::of_text(&self.tokens, self.lexicon, self.ids);
-        context.anchor.published = self.article.published;
-        context.anchor.year = year_of_text(&self.tokens, self.text, self.lexicon);
+        let mut context = Context {
+            anchor: Anchor {
+                published: self.article.published,
+                year: year_of_text(&self.tokens, self.text, self.lexicon),
+                ..Anchor::default()
+            },
+            places: PlacesInForce::of_text(&self.tokens, self.lexicon, self.ids),
+            ..Context::default()
+        };
         for (range, paragraph) in sentences {
             if paragraph != context.paragraph {
                 context.paragraph = paragraph;
@@ -136,7 +147,9 @@ impl<'a> PartReader<'a> {
             let assembly = Assembly { reader: self, scan: &scan, places: &places, actors: &actors, context };
             assembly.assemble(extracted);
             let said = scan.whens.iter().filter(|when| !when.future && when.shape == Shape::Period);
-            if let Some(period) = said.filter(|when| !is_saying_date(&scan, when)).find_map(|when| when.period) {
+            if let Some(period) =
+                said.filter(|when| !is_saying_date(&scan, when)).find_map(|when| when.period)
+            {
                 context.event = Some(period);
             }
             if let Some(spoken) = scan.whens.iter().rev().find(|when| when.names_year) {
@@ -178,7 +191,9 @@ fn year_of_text(tokens: &[Token], text: &str, lexicon: &Lexicon) -> Option<i16> 
             .fold(0, |value: i16, digit| value.saturating_mul(10).saturating_add(i16::from(digit)));
         let introduced = (1..=2).any(|back| {
             at.checked_sub(back).and_then(|before| lexicon.find(tokens, before)).is_some_and(|found| {
-                [Kind::TimeUnit, Kind::Month, Kind::During, Kind::In].into_iter().any(|kind| found.kinds.has(kind))
+                [Kind::TimeUnit, Kind::Month, Kind::During, Kind::In]
+                    .into_iter()
+                    .any(|kind| found.kinds.has(kind))
             })
         });
         let ahead = (1..=3).any(|back| {
@@ -233,7 +248,9 @@ impl Assembly<'_, '_> {
         rows.sort_by_key(|row| (row.start, row.end));
         extracted.claims.extend(rows);
         skipped.sort_by_key(|(items, ..)| items.start);
-        extracted.skipped.extend(skipped.into_iter().map(|(items, value, reason)| self.skipped(items, value, reason)));
+        extracted
+            .skipped
+            .extend(skipped.into_iter().map(|(items, value, reason)| self.skipped(items, value, reason)));
     }
 
     /// Why a quantity whose measure is known is no claim all the same.
@@ -264,7 +281,13 @@ impl Assembly<'_, '_> {
         None
     }
 
-    fn claim(&self, index: usize, counted: &Counted, counts: &[Option<Counted>], claims: &[Option<ClaimRow>]) -> ClaimRow {
+    fn claim(
+        &self,
+        index: usize,
+        counted: &Counted,
+        counts: &[Option<Counted>],
+        claims: &[Option<ClaimRow>],
+    ) -> ClaimRow {
         let reader = self.reader;
         let scan = self.scan;
         let sentence = scan.sentence;
@@ -272,20 +295,25 @@ impl Assembly<'_, '_> {
         let span = sentence.span(reading.items.clone());
         let quantity = reading.quantity;
         let ranged = quantity.low != quantity.high;
-        let victims = reader
-            .ids
-            .measure_tree
-            .ancestors(&counted.measure)
-            .any(|id| matches!(id.as_str(), "casualties" | "killed" | "wounded" | "detained" | "kidnapped" | "displaced" | "missing"));
+        let victims = reader.ids.measure_tree.ancestors(&counted.measure).any(|id| {
+            matches!(
+                id.as_str(),
+                "casualties" | "killed" | "wounded" | "detained" | "kidnapped" | "displaced" | "missing"
+            )
+        });
         let roles = actor::roles(scan, index, counted, self.actors, reader.lexicon.head_last(), victims);
-        let compared = compared_with(scan, index).filter(|(other, _)| counts.get(*other).is_some_and(Option::is_some));
+        let compared =
+            compared_with(scan, index).filter(|(other, _)| counts.get(*other).is_some_and(Option::is_some));
         let inherits = |row: &ClaimRow| compared.is_some() && row.measure == counted.measure;
-        let other = compared.and_then(|(other, _)| claims.get(other).and_then(Option::as_ref)).filter(|row| inherits(row));
+        let other = compared
+            .and_then(|(other, _)| claims.get(other).and_then(Option::as_ref))
+            .filter(|row| inherits(row));
         let places = match other {
             Some(other) if !self.places_after(index) => other.places.clone(),
             _ => place::places_of(scan, index, self.places, &self.context.places, reader.ids),
         };
-        let (period, basis) = match period_of(scan, index).or_else(|| self.inferred_period(counted, victims)) {
+        let (period, basis) = match period_of(scan, index).or_else(|| self.inferred_period(counted, victims))
+        {
             Some((period, basis)) => (Some(period), basis),
             None => (None, PeriodBasis::None),
         };
@@ -381,7 +409,9 @@ impl Assembly<'_, '_> {
         let places: Vec<_> = self
             .places
             .iter()
-            .filter(|mention| mention.located && mention.item >= trend.items.start && mention.item <= trend.items.end + 5)
+            .filter(|mention| {
+                mention.located && mention.item >= trend.items.start && mention.item <= trend.items.end + 5
+            })
             .map(|mention| mention.id.clone())
             .collect();
         ClaimRow {

@@ -170,10 +170,16 @@ fn joint(sentence: &Sentence, end: usize) -> (usize, bool) {
     if sentence.is(end, Kind::And) && numeral(end + 1) {
         return (end + 1, true);
     }
-    if sentence.is(end, Kind::And) && sentence.is(end + 1, Kind::Article) && sentence.is(end + 2, Kind::Fraction) {
+    if sentence.is(end, Kind::And)
+        && sentence.is(end + 1, Kind::Article)
+        && sentence.is(end + 2, Kind::Fraction)
+    {
         return (end + 2, true);
     }
-    if sentence.mark(end) == Some('-') && !sentence.spaced(end) && !sentence.spaced(end + 1) && numeral(end + 1)
+    if sentence.mark(end) == Some('-')
+        && !sentence.spaced(end)
+        && !sentence.spaced(end + 1)
+        && numeral(end + 1)
         && !sentence.is_digits(end + 1)
     {
         return (end + 1, false);
@@ -204,7 +210,9 @@ fn take(sentence: &Sentence, at: usize, joined: bool, sum: &mut Sum) -> Option<u
         sum.last = Last::Excess;
         return Some(at + 1);
     }
-    if first && let Some(sense) = sentence.sense(at, Kind::Vague).or_else(|| sentence.sense(at, Kind::Several)) {
+    if first
+        && let Some(sense) = sentence.sense(at, Kind::Vague).or_else(|| sentence.sense(at, Kind::Several))
+    {
         if sense.kind == Kind::Several && !sentence.is(at + 1, Kind::Scale) {
             return None;
         }
@@ -267,9 +275,9 @@ fn take(sentence: &Sentence, at: usize, joined: bool, sum: &mut Sum) -> Option<u
 /// Whether a vague excess is followed by the number it adds to.
 fn excess_leads(sentence: &Sentence, at: usize) -> bool {
     let (next, joined) = joint(sentence, at + 1);
-    sentence.senses(next, Kind::Number).any(|sense| {
-        sense.low >= 10.0 && sense.low < 100.0 && (joined || sense.features.has(Feature::Teen))
-    })
+    sentence
+        .senses(next, Kind::Number)
+        .any(|sense| sense.low >= 10.0 && sense.low < 100.0 && (joined || sense.features.has(Feature::Teen)))
 }
 
 fn take_digits(sentence: &Sentence, at: usize, joined: bool, sum: &mut Sum) -> Option<usize> {
@@ -285,7 +293,10 @@ fn take_digits(sentence: &Sentence, at: usize, joined: bool, sum: &mut Sum) -> O
         let smaller_scale_follows =
             sentence.senses(end, Kind::Scale).any(|sense| sense.low < sum.scale && sense.low >= 100.0);
         let completes = value < sum.scale && value * 1000.0 >= sum.scale;
-        if !(joined && sum.last == Last::Scale && (smaller_scale_follows || (completes && !sum.digits_only()))) {
+        if !(joined
+            && sum.last == Last::Scale
+            && (smaller_scale_follows || (completes && !sum.digits_only())))
+        {
             return None;
         }
     }
@@ -336,8 +347,9 @@ fn take_scale(sentence: &Sentence, at: usize, joined: bool, sum: &mut Sum) -> Op
         sum.last = Last::Other;
         return Some(at + 1);
     }
-    let short = sentence.written(at..at + 1).chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_uppercase())
-        && sentence.written(at..at + 1).len() == 1;
+    let short =
+        sentence.written(at..at + 1).chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_uppercase())
+            && sentence.written(at..at + 1).len() == 1;
     if short && (sum.last != Last::Digits || sentence.spaced(at)) {
         return None;
     }
@@ -370,7 +382,10 @@ fn take_scale(sentence: &Sentence, at: usize, joined: bool, sum: &mut Sum) -> Op
             sum.total += scale;
         }
         sum.scaled = true;
-        (sum.scale, sum.last) = (if scale < 1000.0 { sum.scale } else { scale }, if scale < 1000.0 { Last::Other } else { Last::Scale });
+        (sum.scale, sum.last) = (
+            if scale < 1000.0 { sum.scale } else { scale },
+            if scale < 1000.0 { Last::Other } else { Last::Scale },
+        );
         return Some(at + 1);
     }
     if !joined && sum.last == Last::Scale && scale > sum.scale && sum.group == 0.0 {
@@ -436,7 +451,8 @@ fn plain(items: Range<usize>, value: f64) -> Number {
 fn dual(sentence: &Sentence, at: usize) -> Option<Number> {
     let suffix = sentence.suffix(at)?;
     let counted = sentence.is_any(at, DUAL_KINDS);
-    let owner_follows = || sentence.prefixes(at + 1).has(Prefixes::DEFINITE) || sentence.is(at + 1, Kind::Place);
+    let owner_follows =
+        || sentence.prefixes(at + 1).has(Prefixes::DEFINITE) || sentence.is(at + 1, Kind::Place);
     let two = match suffix {
         Suffix::Dual => true,
         Suffix::DualConstruct => owner_follows() && !sentence.prefixes(at).has(Prefixes::DEFINITE),
@@ -453,13 +469,16 @@ fn fraction(sentence: &Sentence, at: usize) -> Option<Number> {
         else {
             return None;
         };
-        let tight = !sentence.spaced(at + 1) && !sentence.spaced(at + 2) && sentence.mark(at + 3) != Some('/');
+        let tight =
+            !sentence.spaced(at + 1) && !sentence.spaced(at + 2) && sentence.mark(at + 3) != Some('/');
         let small = part < whole && whole <= 10.0 && part >= 1.0;
         return (tight && small).then(|| share(at..at + 3, part / whole));
     }
     let sense = sentence.sense(at, Kind::Fraction)?;
     let mut next = at + 1;
-    while sentence.is(next, Kind::Article) || (sentence.is(next, Kind::Of) && sentence.is(next + 1, Kind::Article)) {
+    while sentence.is(next, Kind::Article)
+        || (sentence.is(next, Kind::Of) && sentence.is(next + 1, Kind::Article))
+    {
         next += 1;
     }
     if let Some(scale) = sentence.sense(next, Kind::Scale) {
@@ -476,7 +495,11 @@ fn fraction(sentence: &Sentence, at: usize) -> Option<Number> {
         || sentence.is(at + 1, Kind::Definite);
     let counted = at > 0 && (sentence.is(at - 1, Kind::Article) || sentence.is(at - 1, Kind::Number));
     let unit = sentence.is(at, Kind::TimeUnit) || sentence.is(at, Kind::Ordinal);
-    let enough = if unit { of_something && (counted || !sentence.is(at, Kind::Ordinal)) } else { of_something || counted };
+    let enough = if unit {
+        of_something && (counted || !sentence.is(at, Kind::Ordinal))
+    } else {
+        of_something || counted
+    };
     (enough && !sentence.is(at + 1, Kind::TimeUnit) && sentence.sense(at + 1, Kind::Relative).is_none())
         .then(|| share(at..at + 1, sense.low))
 }

@@ -28,10 +28,13 @@ pub(super) fn mentions(sentence: &Sentence) -> Vec<PlaceMention> {
         if sentence.is(item, Kind::Actor) {
             continue;
         }
-        let adjective = sense.features.has(Feature::Adjective) && sentence.sense_with(item, Kind::Place, Feature::Name).is_none();
-        let joined = sentence.prefixes(item).has(Prefixes::AND) || (item > 0 && sentence.is(item - 1, Kind::And));
+        let adjective = sense.features.has(Feature::Adjective)
+            && sentence.sense_with(item, Kind::Place, Feature::Name).is_none();
+        let joined =
+            sentence.prefixes(item).has(Prefixes::AND) || (item > 0 && sentence.is(item - 1, Kind::And));
         let after_place = found.last().is_some_and(|last| {
-            last.located && (last.item + 1 == item || last.item + 2 == item || (joined && last.item + 3 >= item))
+            last.located
+                && (last.item + 1 == item || last.item + 2 == item || (joined && last.item + 3 >= item))
         });
         let located = is_located(sentence, item) || (after_place && !adjective);
         found.push(PlaceMention { item, id: sense.value.as_ref().into(), adjective, located });
@@ -92,7 +95,8 @@ impl PlacesInForce {
         while at < tokens.len() {
             let found = lexicon.may_be_name(&tokens[at]).then(|| lexicon.find(tokens, at)).flatten();
             let names = found.filter(|found| found.kinds.has(Kind::Place) && !found.kinds.has(Kind::Actor));
-            if let Some(sense) = names.and_then(|found| found.senses.iter().find(|sense| sense.kind == Kind::Place))
+            if let Some(sense) =
+                names.and_then(|found| found.senses.iter().find(|sense| sense.kind == Kind::Place))
                 && !sense.features.has(Feature::Ambiguous)
             {
                 let weight = if sense.features.has(Feature::Adjective) { 1 } else { 4 };

@@ -112,7 +112,10 @@ fn range<'l>(sentence: &Sentence, first: &Number, opened: bool) -> Option<Readin
     let and = sentence.is(end, Kind::And) || joined;
     let to = word && !and && !or;
     // "from 121 to 153" after a rise are two levels, and "in 20 to 30 places" needs no opening word.
-    if (dash && !both_digits) || (and && !opened) || (to && opened && rises_before(sentence, first.items.start)) {
+    if (dash && !both_digits)
+        || (and && !opened)
+        || (to && opened && rises_before(sentence, first.items.start))
+    {
         return None;
     }
     if dash && (sentence.mark(second.items.end) == Some('-') || second.value.max(first.value) >= 1e6) {
@@ -136,7 +139,14 @@ fn range<'l>(sentence: &Sentence, first: &Number, opened: bool) -> Option<Readin
     Some(Reading {
         items: first.items.start..second.items.end,
         end: second.items.end,
-        quantity: Quantity { value: low, low, high, bound: Bound::Range, unit: Unit::Count, step: second.step },
+        quantity: Quantity {
+            value: low,
+            low,
+            high,
+            bound: Bound::Range,
+            unit: Unit::Count,
+            step: second.step,
+        },
         digits: both_digits,
         ..single(first)
     })
@@ -219,7 +229,9 @@ fn money<'a>(sentence: &Sentence<'a>, reading: &mut Reading<'a>) {
         if sentence.is(end, Kind::Of) && sentence.is(end + 1, Kind::Currency) {
             end += 1;
         }
-        if sentence.sense_with(end, Kind::Place, Feature::Adjective).is_some() && sentence.is(end + 1, Kind::Currency) {
+        if sentence.sense_with(end, Kind::Place, Feature::Adjective).is_some()
+            && sentence.is(end + 1, Kind::Currency)
+        {
             end += 1;
         }
         if let Some(currency) = sentence.sense(end, Kind::Currency) {

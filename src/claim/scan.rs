@@ -165,7 +165,8 @@ impl Scan<'_, '_> {
         let s = self.sentence;
         let (start, end) = (reading.items.start, reading.items.end);
         let plausible = reading.quantity.unit == Unit::Count && reading.quantity.high <= 120.0;
-        let after = (end..(end + 2).min(s.len())).any(|at| s.sense_with(at, Kind::Age, Feature::After).is_some());
+        let after =
+            (end..(end + 2).min(s.len())).any(|at| s.sense_with(at, Kind::Age, Feature::After).is_some());
         let before = start > 0 && s.sense_with(start - 1, Kind::Age, Feature::Before).is_some();
         let apposed = reading.digits
             && start > 1
@@ -187,7 +188,8 @@ impl Scan<'_, '_> {
         };
         let (start, end) = (reading.items.start, reading.items.end);
         let before = start >= 2 && tight(start - 1, start - 2);
-        (reading.digits && reading.items.len() == 1 && (before || tight(end, end + 1))).then_some(SkipReason::Name)
+        (reading.digits && reading.items.len() == 1 && (before || tight(end, end + 1)))
+            .then_some(SkipReason::Name)
     }
 
     fn is_score(&self, reading: &Reading) -> bool {

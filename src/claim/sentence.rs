@@ -40,16 +40,14 @@ impl<'a> Sentence<'a> {
         let mut at = range.start;
         while at < range.end {
             let item = match lexicon.find(&tokens[..range.end], at) {
-                Some(found) => {
-                    Item {
+                Some(found) => Item {
                     first: at,
                     end: at + found.tokens,
                     kinds: found.kinds,
                     senses: found.senses,
                     plural: lexicon.is_plural(&tokens[at + found.tokens - 1])
                         && !lexicon.is_singular(&tokens[at + found.tokens - 1]),
-                }
-                }
+                },
                 None => Item { first: at, end: at + 1, kinds: Kinds::default(), senses: &[], plural: false },
             };
             at = item.end;

@@ -21,23 +21,21 @@ pub(super) fn period_of(scan: &Scan, index: usize) -> Option<(Period, PeriodBasi
         };
         (from..to).any(|at| s.is(at, Kind::Comparison))
     };
-    let after = scan
+    let after =
+        scan.whens.iter().filter(usable).find(|when| {
+            when.items.start >= reading.end && when.items.end <= next && !comparison_between(when)
+        });
+    let just_before = scan.whens.iter().rev().filter(usable).find(|when| {
+        when.items.end <= reading.begin && when.items.start >= previous && !comparison_between(when)
+    });
+    let leading = scan
         .whens
         .iter()
         .filter(usable)
-        .find(|when| when.items.start >= reading.end && when.items.end <= next && !comparison_between(when));
-    let just_before = scan
-        .whens
-        .iter()
-        .rev()
-        .filter(usable)
-        .find(|when| when.items.end <= reading.begin && when.items.start >= previous && !comparison_between(when));
-    let leading = scan.whens.iter().filter(usable).find(|when| when.items.end <= reading.begin && !comparison_between(when));
-    let later = scan
-        .whens
-        .iter()
-        .filter(usable)
-        .find(|when| when.items.start >= reading.end && !comparison_between(when) && !opens_clause(scan, reading.end, when));
+        .find(|when| when.items.end <= reading.begin && !comparison_between(when));
+    let later = scan.whens.iter().filter(usable).find(|when| {
+        when.items.start >= reading.end && !comparison_between(when) && !opens_clause(scan, reading.end, when)
+    });
     after.or(just_before).or(leading).or(later).and_then(known)
 }
 
@@ -53,7 +51,13 @@ pub(super) fn is_saying_date(scan: &Scan, when: &When) -> bool {
         when.items.start.checked_sub(back).is_some_and(|at| {
             s.is(at, Kind::Attribution)
                 && !s.is(at, Kind::Counting)
-                && (at + 1..when.items.start).all(|between| s.is(between, Kind::Stop) || s.is(between, Kind::During) || s.is(between, Kind::In) || s.is(between, Kind::Place) || s.is(between, Kind::Actor))
+                && (at + 1..when.items.start).all(|between| {
+                    s.is(between, Kind::Stop)
+                        || s.is(between, Kind::During)
+                        || s.is(between, Kind::In)
+                        || s.is(between, Kind::Place)
+                        || s.is(between, Kind::Actor)
+                })
         })
     })
 }

@@ -195,7 +195,9 @@ impl PeriodReader<'_, '_> {
     /// The value of a small whole number, as a day or a count.
     fn small(&self, at: usize, high: f64) -> Option<(i64, usize)> {
         let s = self.sentence;
-        if let Some(ordinal) = s.sense(at, Kind::Ordinal).filter(|sense| sense.low >= 1.0 && sense.low <= high) {
+        if let Some(ordinal) =
+            s.sense(at, Kind::Ordinal).filter(|sense| sense.low >= 1.0 && sense.low <= high)
+        {
             return Some((ordinal.low as i64, at + 1));
         }
         let number = number_at(s, at)?;
@@ -234,7 +236,8 @@ impl PeriodReader<'_, '_> {
         {
             next += 1;
         }
-        if let Some(relative) = self.relative(next).filter(|when| when.period.is_some_and(|p| p.grain == Grain::Year))
+        if let Some(relative) =
+            self.relative(next).filter(|when| when.period.is_some_and(|p| p.grain == Grain::Year))
         {
             let year = relative.period?.start.year();
             return Some((year, relative.basis, false, relative.items.end));
@@ -296,10 +299,7 @@ impl PeriodReader<'_, '_> {
         })?;
         if let Some((year, basis, named, end)) = self.year_after(end) {
             let date = Date::new(year, month, day as i8).ok()?;
-            return Some(When {
-                names_year: named,
-                ..self.known(at..end, Some(Period::day(date)), basis)
-            });
+            return Some(When { names_year: named, ..self.known(at..end, Some(Period::day(date)), basis) });
         }
         let (steps, end) = self.relative_word(end);
         let (date, basis) = self.nearest(steps, |year| Date::new(year, month, day as i8).ok())?;
@@ -371,7 +371,9 @@ impl PeriodReader<'_, '_> {
         if self.unit(next) == Some(TimeUnit::Year) {
             next += 1;
         }
-        let Digits::Number { value: year, .. } = s.is_digits(next).then(|| digits(s, next))? else { return None };
+        let Digits::Number { value: year, .. } = s.is_digits(next).then(|| digits(s, next))? else {
+            return None;
+        };
         if !(1300.0..=1500.0).contains(&year) {
             return None;
         }
@@ -499,7 +501,8 @@ impl PeriodReader<'_, '_> {
                 next = end;
             }
             let unit = self.unit(next)?;
-            let count = if s.suffix(next) == Some(Suffix::Dual) { Some(2) } else { count.map(|(count, _)| count) };
+            let count =
+                if s.suffix(next) == Some(Suffix::Dual) { Some(2) } else { count.map(|(count, _)| count) };
             return self.counted_from_now(at..next + 1, &word.value, unit, count);
         }
         let mut next = at;
@@ -574,9 +577,9 @@ impl PeriodReader<'_, '_> {
                     None => (None, PeriodBasis::Context),
                 };
                 let last = self.anchor.last;
-                let period = last.zip(target).map(|(last, year)| {
-                    last.shift_years(i32::from(year) - i32::from(last.start.year()))
-                });
+                let period = last
+                    .zip(target)
+                    .map(|(last, year)| last.shift_years(i32::from(year) - i32::from(last.start.year())));
                 let period = if unit == TimeUnit::Period { period } else { period.or(last) };
                 return Some(self.known(items.start..end, period, basis));
             }
@@ -596,10 +599,7 @@ impl PeriodReader<'_, '_> {
         let Some(published) = self.anchor.published else {
             let year = self.anchor.year.filter(|_| unit == TimeUnit::Year && count.is_none());
             let period = year.map(|year| Period::year(year + steps as i16));
-            return Some(When {
-                future: steps > 0,
-                ..self.known(items, period, PeriodBasis::Context)
-            });
+            return Some(When { future: steps > 0, ..self.known(items, period, PeriodBasis::Context) });
         };
         let period = match (unit, count, steps) {
             (TimeUnit::Hour, Some(hours), -1) => {
@@ -685,7 +685,9 @@ impl PeriodReader<'_, '_> {
             && short > 12
         {
             let last = first - first % 100 + short as i16;
-            return Some(self.stated(at..after, Period::span(Period::year(first).start, Period::year(last).end)));
+            return Some(
+                self.stated(at..after, Period::span(Period::year(first).start, Period::year(last).end)),
+            );
         }
         let next = next + usize::from(self.unit(next) == Some(TimeUnit::Year));
         let (second, end) = self.year_digits(next, true)?;
@@ -738,17 +740,24 @@ impl PeriodReader<'_, '_> {
         let hedged = at > 0 && s.is(at - 1, Kind::Hedge);
         let decade = s.is_word(end) && !s.spaced(end) && s.written(end..end + 1) == "s";
         if decade {
-            return Some(self.stated(at..end + 1, Period::span(Period::year(year).start, Period::year(year + 9).end)));
+            return Some(
+                self.stated(at..end + 1, Period::span(Period::year(year).start, Period::year(year + 9).end)),
+            );
         }
         let counts = s.is_any(end, counted)
-            && [Prefixes::AND, Prefixes::BY, Prefixes::TO].into_iter().all(|glued| !s.prefixes(end).has(glued))
+            && [Prefixes::AND, Prefixes::BY, Prefixes::TO]
+                .into_iter()
+                .all(|glued| !s.prefixes(end).has(glued))
             && !(s.is(end, Kind::Of) && s.is(end, Kind::Stop));
         let spoken_of = s.is_any(end, Kinds::of(&[Kind::Plan, Kind::Auxiliary])) && end < s.len();
-        let names_event = at > 0 && s.is(at - 1, Kind::Definite) && s.is_word(end) && s.token(end).raw.capital;
+        let names_event =
+            at > 0 && s.is(at - 1, Kind::Definite) && s.is_word(end) && s.token(end).raw.capital;
         let place_named_person = s.is(end, Kind::Place) && !introduced;
-        (!counts && !hedged && !place_named_person
+        (!counts
+            && !hedged
+            && !place_named_person
             && (introduced || spoken_of || names_event || s.mark(end).is_some() || end >= s.len()))
-            .then(|| self.stated(at..end, Period::year(year)))
+        .then(|| self.stated(at..end, Period::year(year)))
     }
 
     /// "since March", منذ عام 2011: up to the day of publication.
@@ -819,20 +828,25 @@ impl PeriodReader<'_, '_> {
             return false;
         }
         let mut parts = s.written(at..at + 1).split([',', '.', '،']);
-        let number = |part: Option<&str>| part.filter(|part| part.chars().count() <= 2).map(crate::text::fold);
+        let number =
+            |part: Option<&str>| part.filter(|part| part.chars().count() <= 2).map(crate::text::fold);
         let valid = |part: Option<String>, below: u8| {
             part.is_some_and(|part| {
-                part.chars().filter_map(crate::text::digit).fold(0u8, |value, digit| value * 10 + digit) < below
+                part.chars().filter_map(crate::text::digit).fold(0u8, |value, digit| value * 10 + digit)
+                    < below
             })
         };
         let (hours, minutes) = (number(parts.next()), number(parts.next()));
-        valid(hours, 25) && minutes.as_ref().is_some_and(|part| part.chars().count() == 2) && valid(minutes, 60)
+        valid(hours, 25)
+            && minutes.as_ref().is_some_and(|part| part.chars().count() == 2)
+            && valid(minutes, 60)
     }
 
     /// A stretch of time: "three days", أربعة أشهر, يومين.
     fn duration(&self, at: usize) -> Option<When> {
         let s = self.sentence;
-        let length = |end: usize| When { shape: Shape::Duration, ..self.known(at..end, None, PeriodBasis::None) };
+        let length =
+            |end: usize| When { shape: Shape::Duration, ..self.known(at..end, None, PeriodBasis::None) };
         let Number { items, form, .. } = number_at(s, at)?;
         if form == Form::Dual {
             return self.unit(at).map(|_| length(at + 1));

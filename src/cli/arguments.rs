@@ -41,18 +41,15 @@ impl ArticleArguments {
     }
 }
 
-/// Which reference data.
+/// Where the reference data are.
 #[derive(Debug, Args)]
-pub(super) struct ReferenceArguments {
+pub(super) struct ReferenceFolder {
     /// Folder of reference data sets, in place of the bundled ones
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
-    /// A data set or source whose count decides, so that a differing number is wrong (may be repeated)
-    #[arg(long, value_name = "NAME")]
-    authoritative: Vec<String>,
 }
 
-impl ReferenceArguments {
+impl ReferenceFolder {
     /// The data sets, with an error for each that cannot be used.
     pub(super) fn load(&self, ids: &Ids) -> Result<(Datasets, Vec<ErrorRow>)> {
         let Some(folder) = &self.data else {
@@ -72,16 +69,28 @@ impl ReferenceArguments {
         }
         Ok((datasets, errors.into_iter().map(ErrorRow::from).collect()))
     }
+}
+
+/// Which reference data, and which of them decide.
+#[derive(Debug, Args)]
+pub(super) struct ReferenceArguments {
+    #[command(flatten)]
+    folder: ReferenceFolder,
+    /// A data set or source whose count decides, so that a differing number is wrong (may be repeated)
+    #[arg(long, value_name = "NAME")]
+    authoritative: Vec<String>,
+}
+
+impl ReferenceArguments {
+    /// The data sets, with an error for each that cannot be used.
+    pub(super) fn load(&self, ids: &Ids) -> Result<(Datasets, Vec<ErrorRow>)> {
+        self.folder.load(ids)
+    }
 
     /// How to check.
     pub(super) fn check_options(&self) -> CheckOptions {
         CheckOptions { authoritative: self.authoritative.clone(), ..CheckOptions::default() }
     }
-}
-
-/// What a run's descriptor says of the data sets that were read.
-pub(super) fn dataset_notes(_: &Datasets) -> Vec<serde_json::Value> {
-    Vec::new()
 }
 
 /// How to work.

@@ -1,6 +1,6 @@
 //! `mizan check`: claims in, evidence, findings and checks out.
 
-use super::arguments::{self, FailArguments, ReferenceArguments, WorkArguments};
+use super::arguments::{FailArguments, ReferenceArguments, WorkArguments};
 use super::folder::{self, Origins, RunFolder};
 use super::{Completion, notices, print, stages, summary};
 use crate::article::{ArticleRow, Languages, PublishedBasis};
@@ -79,7 +79,7 @@ impl Check {
         run.table(&errors)?;
         run.texts(&texts)?;
         let articles_origins = Origins::of_run(beside).articles;
-        run.commit(&Origins { articles: articles_origins, datasets: arguments::dataset_notes(&datasets) })?;
+        run.commit(&Origins { articles: articles_origins, datasets: folder::dataset_notes(&datasets) })?;
         if !self.work.quiet {
             print(&summary::of_run(&articles, &claims, &checked.checks))?;
         }

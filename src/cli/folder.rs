@@ -2,6 +2,8 @@
 //! describes them.
 
 use crate::article::{Article, ArticleId, sha256};
+use crate::claim::Counting;
+use crate::dataset::{Dataset, Datasets};
 use crate::error::{Error, Result};
 use crate::table::{self, Row};
 use serde_json::{Value, json};
@@ -45,6 +47,35 @@ impl Origins {
             "url": article.url,
         }));
     }
+}
+
+/// What a run's descriptor says of the data sets that were read.
+pub(super) fn dataset_notes(datasets: &Datasets) -> Vec<Value> {
+    let series_of = |set: &Dataset| -> Vec<Value> {
+        let own = datasets.series().iter().filter(|series| series.dataset == set.name);
+        own.map(|series| {
+            json!({
+                "name": series.name,
+                "title": series.title,
+                "source": series.source,
+                "counting": series.counting.map(Counting::code),
+            })
+        })
+        .collect()
+    };
+    let note = |set: &Dataset| {
+        let hashes: Vec<&str> = set.files.iter().map(|(_, sha256)| sha256.as_str()).collect();
+        json!({
+            "name": set.name,
+            "title": set.title,
+            "version": set.version,
+            "licence": set.licence,
+            "citation": set.citation,
+            "sha256": hashes.join(" "),
+            "series": series_of(set),
+        })
+    };
+    datasets.sets().iter().map(note).collect()
 }
 
 /// A folder that a command fills.

@@ -18,11 +18,11 @@ pub(super) fn warning(warning: &impl Display) {
 
 /// Tells the first warnings and errors of a batch, and how many more there are.
 pub(super) fn of_batch(warnings: &[ErrorRow], errors: &[ErrorRow]) {
-    warnings.iter().take(PRINTED).for_each(|row| warning(row));
+    warnings.iter().take(PRINTED).for_each(warning);
     if warnings.len() > PRINTED {
         eprintln!("warning: {} more", warnings.len() - PRINTED);
     }
-    errors.iter().take(PRINTED).for_each(|row| error(row));
+    errors.iter().take(PRINTED).for_each(error);
     if errors.len() > PRINTED {
         eprintln!("error: {} more, all in errors.csv", errors.len() - PRINTED);
     }

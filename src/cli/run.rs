@@ -1,13 +1,13 @@
 //! `mizan run`: articles in, tables and report out.
 
-use super::arguments::{self, ArticleArguments, FailArguments, ReferenceArguments, WorkArguments};
+use super::arguments::{ArticleArguments, FailArguments, ReferenceArguments, WorkArguments};
 use super::folder::{self, RunFolder};
+use super::report::ReportArguments;
 use super::{Completion, notices, print, progress, stages, summary};
 use crate::check::Checker;
 use crate::claim::Extractor;
 use crate::error::Result;
 use crate::lexicon::ids::Ids;
-use crate::report::{self, ReportOptions};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -37,6 +37,8 @@ pub(super) struct Run {
     /// Write the tables, draw no report
     #[arg(long)]
     tables_only: bool,
+    #[command(flatten)]
+    report: ReportArguments,
     #[command(flatten)]
     fail: FailArguments,
     #[command(flatten)]
@@ -71,11 +73,11 @@ impl Run {
         run.table(&checked.timeline)?;
         run.table(&errors)?;
         run.texts(&batch.texts)?;
-        batch.origins.datasets = arguments::dataset_notes(&datasets);
+        batch.origins.datasets = folder::dataset_notes(&datasets);
         run.commit(&batch.origins)?;
         let mut files = Vec::new();
         if !self.tables_only {
-            files = report::write(&self.out, &ReportOptions::default())?;
+            files = self.report.draw(&self.out)?;
         }
         folder::list_files(&self.out, &files)?;
 

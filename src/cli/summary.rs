@@ -9,7 +9,7 @@ use std::fmt::Write;
 /// Articles that are listed; of more, only the first of those with something to look at.
 const LISTED: usize = 40;
 
-/// Columns of text, padded to equal width: the first to the left, the others to the right.
+/// Columns of text below a header, padded to equal width; columns of numbers stand to the right.
 #[derive(Debug, Default)]
 pub(super) struct Columns {
     rows: Vec<Vec<String>>,
@@ -30,15 +30,21 @@ impl Columns {
             })
             .map(Option::unwrap_or_default)
             .collect();
+        let numeric: Vec<bool> = (0..columns)
+            .map(|column| {
+                let mut cells = self.rows.iter().skip(1).filter_map(|row| row.get(column));
+                cells.all(|cell| cell.parse::<f64>().is_ok())
+            })
+            .collect();
         let mut text = String::new();
         for row in &self.rows {
             let cells: Vec<String> = row
                 .iter()
                 .zip(&widths)
-                .enumerate()
+                .zip(&numeric)
                 .map(
-                    |(column, (cell, &width))| {
-                        if column == 0 { format!("{cell:<width$}") } else { format!("{cell:>width$}") }
+                    |((cell, &width), numeric)| {
+                        if *numeric { format!("{cell:>width$}") } else { format!("{cell:<width$}") }
                     },
                 )
                 .collect();

@@ -187,7 +187,7 @@ mod tests {
 
     #[test]
     fn day_numbers_and_dates_are_inverse() {
-        for number in [-719_000, -1, 0, 59, 60, 11_016, 19_782, 20_000, 100_000] {
+        for number in [-690_000, -1, 0, 59, 60, 11_016, 19_782, 20_000, 100_000] {
             assert_eq!(day_number(date_of(number)), number);
         }
         assert_eq!(day_number(Date::constant(2024, 2, 29)), 19_782);

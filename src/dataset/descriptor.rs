@@ -11,6 +11,7 @@
 //! | field | `role` | what the column says, see [`Role`] |
 //! | field | `codes` | in a place column: which codes the cells are, see [`Codes`] |
 //! | field | `values` | cell → id, where a cell is not an id or a known name |
+//! | field | `strip`, `separator` | words before a name that are not part of it; what separates names in a cell |
 //! | resource | `series` | the series that its rows make, see [`SeriesDescriptor`] |
 
 use crate::claim::{Counting, Unit};
@@ -70,6 +71,8 @@ codes! {
         Source = "source",
         /// When the row was published.
         Published = "published",
+        /// Which version of the data set the row is from.
+        Version = "version",
     }
 }
 
@@ -140,6 +143,10 @@ pub struct Field {
     pub codes: Codes,
     /// Cell → id.
     pub values: BTreeMap<String, String>,
+    /// Words before a name that are not part of it: `Government of `.
+    pub strip: Vec<String>,
+    /// What separates several actors in one cell.
+    pub separator: Option<String>,
     /// The decimal point.
     pub decimal: char,
     /// Cells that say nothing in this column.
@@ -155,6 +162,8 @@ impl Field {
             format: None,
             codes: Codes::Name,
             values: BTreeMap::new(),
+            strip: Vec::new(),
+            separator: None,
             decimal: '.',
             missing: None,
         }
@@ -169,7 +178,7 @@ pub enum Coverage {
     Rows,
     /// For the places that occur, from the first day that occurs to the last.
     ObservedDays,
-    /// For the places that occur, from the first year that occurs to the last.
+    /// For the places that occur, the years that occur.
     ObservedYears,
 }
 
@@ -207,6 +216,10 @@ pub struct SeriesDescriptor {
     pub place: Option<String>,
     /// Other actors under whose name the rows' actor goes.
     pub also_by: Vec<String>,
+    /// Whether all of what is counted here is by the rows' actor, so that a count of all asks for the same.
+    pub implied_actor: bool,
+    /// In a layout: whether it stands for a series of each column that no field describes.
+    pub each_column: bool,
     /// What a row is.
     pub row_kind: Option<RowKind>,
     /// By which rule.
@@ -429,6 +442,8 @@ fn field(reader: &mut Reader<'_>) -> Field {
         format: reader.text("format").filter(|format| format.contains('%')),
         codes: reader.code("codes").unwrap_or(Codes::Name),
         values: values.into_iter().filter_map(|(cell, id)| Some((cell, id.as_str()?.to_owned()))).collect(),
+        strip: reader.texts("strip").unwrap_or_default(),
+        separator: reader.text("separator").filter(|separator| !separator.is_empty()),
         decimal: decimal.unwrap_or('.'),
         missing: reader.texts("missingValues"),
         name,
@@ -497,6 +512,7 @@ fn series_descriptor(reader: &mut Reader<'_>, fields: &[Field]) -> SeriesDescrip
         }
     };
     let count_rows = reader.flag("countRows");
+    let each_column = reader.flag("eachColumn");
     let has = |role| {
         roles.get(&role).map_or_else(
             || fields.iter().any(|field| field.role == Some(role)),
@@ -520,6 +536,8 @@ fn series_descriptor(reader: &mut Reader<'_>, fields: &[Field]) -> SeriesDescrip
         target: reader.text("target"),
         place: reader.text("place"),
         also_by: reader.texts("alsoBy").unwrap_or_default(),
+        implied_actor: reader.flag("impliedActor"),
+        each_column,
         row_kind: reader.code("rowKind"),
         counting: reader.code("counting"),
         inclusion: reader.text("inclusion"),
@@ -530,10 +548,10 @@ fn series_descriptor(reader: &mut Reader<'_>, fields: &[Field]) -> SeriesDescrip
         coverage,
     };
     let (value, measure, place, row_kind) = values;
-    if !value && !count_rows {
+    if !value && !count_rows && !each_column {
         reader.problem("", "nothing is counted", "give a column the role `value`, or set `countRows`");
     }
-    if !measure && series.measure.is_none() {
+    if !measure && series.measure.is_none() && !each_column {
         reader.problem("measure", "it is not said what is counted", "name a measure, such as `killed`");
     }
     if !place && series.place.is_none() {

@@ -126,9 +126,10 @@ pub(super) struct Events {
     days: FxHashMap<Key, Days>,
     /// Events in a country whose division is not known, by country.
     unplaced: FxHashMap<PlaceId, PlaceId>,
-    /// The days for which no row means zero; none where that is not declared.
-    covered: Option<(i32, i32)>,
-    extent: (i32, i32),
+    /// The stretches of days, from the first up to the day after the last, for which no row means zero.
+    covered: Vec<(i32, i32)>,
+    /// Whether that is declared; else it is what occurs.
+    declared: bool,
     any: CountsAll,
 }
 
@@ -173,21 +174,21 @@ impl EventsBuilder {
         }
     }
 
-    /// The index. `covered` says, given the first and last day that occur, for which days no row means zero.
+    /// The index. `covered` are the stretches of days for which no row means zero, where that is declared.
     pub(super) fn build(
         self,
         any: CountsAll,
         unplaced: FxHashMap<PlaceId, PlaceId>,
-        covered: impl Fn(i32, i32) -> Option<(i32, i32)>,
+        covered: Option<Vec<(i32, i32)>>,
     ) -> Events {
-        let extent = self.extent.unwrap_or((0, 0));
+        let (first, last) = self.extent.unwrap_or((0, 0));
         Events {
             actors: self.actors,
             places: self.places,
             days: self.events.into_iter().map(|(key, events)| (key, Days::new(events))).collect(),
             unplaced,
-            covered: covered(extent.0, extent.1),
-            extent,
+            declared: covered.is_some(),
+            covered: covered.unwrap_or_else(|| vec![(first, last + 1)]),
             any,
         }
     }
@@ -232,9 +233,9 @@ impl Events {
             return Answer::No(Reason::Places);
         }
         let (start, next) = bounds(&slice.period);
-        let (first, last) = self.covered.unwrap_or(self.extent);
-        let (from, to) = (start.max(first), next.min(last + 1));
-        if from >= to {
+        let overlaps = self.covered.iter().map(|(from, to)| (*to.min(&next) - *from.max(&start)).max(0));
+        let days: i32 = overlaps.sum();
+        if days == 0 {
             return Answer::No(Reason::Period);
         }
         let mut sum = Reading::NONE;
@@ -248,11 +249,10 @@ impl Events {
                 sum.high += days.reading(start, next).high;
             }
         }
-        let days = u64::from((to - from).unsigned_abs());
-        let sum = Reading { days, bound: Bound::Exact, ..sum };
+        let sum = Reading { days: u64::from(days.unsigned_abs()), bound: Bound::Exact, ..sum };
         if missing_place {
             Answer::Partial(figure(sum, Some(Reason::Places)))
-        } else if (from, to) != (start, next) || self.covered.is_none() {
+        } else if days < next - start || !self.declared {
             Answer::Partial(figure(sum, Some(Reason::Coverage)))
         } else {
             Answer::Figure(figure(sum, None))
@@ -286,7 +286,8 @@ impl Events {
 
     /// The days for which it answers in full, or else those that occur.
     pub(super) fn extent(&self) -> Period {
-        let (first, last) = self.covered.unwrap_or(self.extent);
+        let first = self.covered.first().map_or(0, |(from, _)| *from);
+        let last = self.covered.last().map_or(0, |(_, to)| *to - 1);
         Period::span(date_of(first), date_of(last))
     }
 }

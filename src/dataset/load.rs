@@ -176,21 +176,20 @@ impl<'a> Loader<'a> {
         if is_own_table(&header) {
             return Ok(());
         }
-        let Some(mut layout) = super::layout::of_header(&header) else {
-            return Err(Error::new("the table is neither described nor of a known layout")
-                .line(1)
-                .hint("see how it could be read with `mizan datasets describe FILE --save`"));
-        };
-        let understood = Understood::Layout(std::mem::take(&mut layout.name));
-        layout.name = path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
+        let stem = path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
+        let mut description = super::describe::of_csv(&csv, &stem, &self.names, self.ids);
+        if !description.used {
+            return Err(description.not_used());
+        }
         let file_name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-        for resource in &mut layout.resources {
+        for resource in &mut description.descriptor.resources {
             resource.paths = vec![file_name.clone()];
         }
         let folder = path.parent().unwrap_or(Path::new("."));
+        drop(csv);
         let bytes = std::cell::RefCell::new(Some(bytes));
         let read = |_: &str| bytes.borrow_mut().take().map_or_else(|| file::read(path), Ok);
-        self.add(&layout, folder, understood, &read)
+        self.add(&description.descriptor, folder, description.understood, &read)
     }
 
     /// Reads a data set's tables and keeps its series.
@@ -232,6 +231,9 @@ impl<'a> Loader<'a> {
                 normaliser.read(&csv, strict).map_err(|error| error.at(&at))?;
             }
             set.rows += normaliser.rows;
+            if set.version.is_empty() {
+                set.version = normaliser.version.take().unwrap_or_default();
+            }
             let (series, _cells, mended) = normaliser.finish();
             repairs.append(mended);
             made.extend(series.into_iter().map(|series| (resource, series)));
@@ -280,7 +282,11 @@ impl<'a> Loader<'a> {
             extent: extent.unwrap_or(Period::day(jiff::civil::Date::constant(1970, 1, 1))),
         });
         let also_by = descriptor.also_by.iter().map(|actor| ActorId::from(actor.as_str())).collect();
-        self.datasets.entries.push(Entry { index: made.index, also_by });
+        self.datasets.entries.push(Entry {
+            index: made.index,
+            also_by,
+            implied_actor: descriptor.implied_actor,
+        });
     }
 }
 

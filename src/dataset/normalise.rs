@@ -1,6 +1,6 @@
 //! Rows of a table as the figures of series: cells read by role, series told apart, indexes filled.
 
-use super::cell::{calendar, date, day_number, number};
+use super::cell::{calendar, date, date_of, day_number, number};
 use super::descriptor::{Codes, Coverage, Field, Resource, Role};
 use super::events::{CountsAll, Event, Events, EventsBuilder, UNPLACED, Weight};
 use super::file::{CsvText, Repairs};
@@ -13,7 +13,7 @@ use crate::claim::{ActorId, Bound, PlaceId};
 use crate::error::{Error, Result};
 use crate::lexicon::ids::Ids;
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The rows of a series, ready to answer.
 #[derive(Debug, Clone)]
@@ -37,8 +37,8 @@ struct Builder {
 pub(super) struct Cells {
     /// Column and cell → places.
     pub(super) places: BTreeMap<(String, String), Vec<PlaceId>>,
-    /// Column and cell → actor.
-    pub(super) actors: BTreeMap<(String, String), ActorId>,
+    /// Column and cell → actors.
+    pub(super) actors: BTreeMap<(String, String), Vec<ActorId>>,
 }
 
 /// A series as made from a table's rows.
@@ -64,6 +64,11 @@ pub(super) struct Normaliser<'a> {
     cells: Cells,
     pub(super) repairs: Repairs,
     pub(super) rows: u64,
+    /// The version that the rows name.
+    pub(super) version: Option<String>,
+    /// The years and the first and last day on which a row begins.
+    years: BTreeSet<i16>,
+    extent: Option<(i32, i32)>,
     /// The columns of the first file, as its header has them.
     pub(super) header: Vec<String>,
 }
@@ -82,6 +87,9 @@ impl<'a> Normaliser<'a> {
             cells: Cells::default(),
             repairs: Repairs::default(),
             rows: 0,
+            version: None,
+            years: BTreeSet::new(),
+            extent: None,
             header: Vec::new(),
         }
     }
@@ -183,6 +191,14 @@ impl<'a> Normaliser<'a> {
             },
         };
         let Some((start, next)) = self.days(plan, record, &slots, line) else { return };
+        let (first, last) = self.extent.unwrap_or((start, start));
+        if self.extent.is_none_or(|(first, last)| start < first || start > last) {
+            self.extent = Some((first.min(start), last.max(start)));
+        }
+        self.years.insert(date_of(start).year());
+        if self.version.is_none() {
+            self.version = plan.text(Role::Version, record, self.resource).map(str::to_owned);
+        }
         let Some(weight) = self.weight(plan, record, line) else { return };
         let Some(places) = self.places(plan, record, line) else { return };
         if slots.row_kind == RowKind::Event {
@@ -207,7 +223,7 @@ impl<'a> Normaliser<'a> {
                 let cell = self.resource.said(column.field, cell_text(record.get(column.index)?))?;
                 let actor = actor_of(column.field, cell, self.names);
                 let key = (column.field.name.clone(), cell.to_owned());
-                self.cells.actors.entry(key).or_insert_with(|| actor.clone());
+                self.cells.actors.entry(key).or_insert_with(|| vec![actor.clone()]);
                 Some(actor)
             }
             (None, None) => None,
@@ -278,11 +294,19 @@ impl<'a> Normaliser<'a> {
                     sides.push(numbers.clone());
                     continue;
                 }
-                let actor = actor_of(column.field, cell, self.names);
-                let numbers = with_ancestors(&actor, self.ids, &mut builder.events);
+                let separator = column.field.separator.as_deref();
+                let split = separator.map_or_else(|| vec![cell], |separator| cell.split(separator).collect());
+                let actors: Vec<ActorId> =
+                    split.into_iter().map(|name| actor_of(column.field, name.trim(), self.names)).collect();
+                let mut numbers: Vec<u32> = actors
+                    .iter()
+                    .flat_map(|actor| with_ancestors(actor, self.ids, &mut builder.events))
+                    .collect();
+                numbers.sort_unstable();
+                numbers.dedup();
                 builder.actors.insert(cell.to_owned(), numbers.clone());
                 let key = (column.field.name.clone(), cell.to_owned());
-                self.cells.actors.entry(key).or_insert(actor);
+                self.cells.actors.entry(key).or_insert(actors);
                 sides.push(numbers);
             }
             sides
@@ -411,12 +435,8 @@ impl<'a> Normaliser<'a> {
                 let rows = builder.rows;
                 let index_of_rows = if slots.row_kind == RowKind::Event {
                     let any = counts_all(descriptor);
-                    let coverage = descriptor.coverage;
-                    Index::Events(
-                        builder
-                            .events
-                            .build(any, builder.unplaced, |first, last| covered(coverage, first, last)),
-                    )
+                    let covered = covered(descriptor.coverage, self.extent, &self.years);
+                    Index::Events(builder.events.build(any, builder.unplaced, covered))
                 } else {
                     Index::Totals(Totals::new(
                         slots.row_kind,
@@ -445,15 +465,22 @@ impl<'a> Normaliser<'a> {
     }
 }
 
-fn covered(coverage: Coverage, first: i32, last: i32) -> Option<(i32, i32)> {
+/// The stretches of days for which no row means zero.
+fn covered(coverage: Coverage, extent: Option<(i32, i32)>, years: &BTreeSet<i16>) -> Option<Vec<(i32, i32)>> {
+    let (first, last) = extent?;
     match coverage {
         Coverage::Rows => None,
-        Coverage::ObservedDays => Some((first, last)),
+        Coverage::ObservedDays => Some(vec![(first, last + 1)]),
         Coverage::ObservedYears => {
-            let year = |day| super::cell::date_of(day).year();
-            let (from, _) = calendar(year(first), 0, 0)?;
-            let (_, to) = calendar(year(last), 0, 0)?;
-            Some((day_number(from), day_number(to)))
+            let mut stretches: Vec<(i32, i32)> = Vec::new();
+            for (from, to) in years.iter().filter_map(|year| calendar(*year, 0, 0)) {
+                let (from, next) = (day_number(from), day_number(to) + 1);
+                match stretches.last_mut() {
+                    Some((_, end)) if *end == from => *end = next,
+                    _ => stretches.push((from, next)),
+                }
+            }
+            Some(stretches)
         }
     }
 }
@@ -488,10 +515,11 @@ fn with_ancestors(actor: &ActorId, ids: &Ids, events: &mut EventsBuilder) -> Vec
 }
 
 fn actor_of(field: &Field, cell: &str, names: &Names) -> ActorId {
-    match field.values.get(cell) {
-        Some(id) => ActorId::from(id.as_str()),
-        None => names.actor(cell),
+    if let Some(id) = field.values.get(cell) {
+        return ActorId::from(id.as_str());
     }
+    let stripped = field.strip.iter().find_map(|word| cell.strip_prefix(word.as_str()));
+    stripped.and_then(|name| names.known_actor(name)).unwrap_or_else(|| names.actor(cell))
 }
 
 fn places_of(field: &Field, cell: &str, names: &Names) -> Option<Vec<PlaceId>> {

@@ -292,12 +292,12 @@ impl Lexicon {
         self.phrases[candidates.start as usize..candidates.end as usize].iter().find_map(|phrase| {
             let rest_fits = first.prefixes.has(phrase.glued)
                 && phrase.rest.iter().enumerate().all(|(index, (word, glued))| {
-                tokens.get(at + 1 + index).map(|token| token.analysis).is_some_and(|next| {
-                    next.word == *word
-                        && next.prefixes.has(Prefixes::AND) == glued.has(Prefixes::AND)
-                        && next.prefixes.has(*glued)
-                })
-            });
+                    tokens.get(at + 1 + index).map(|token| token.analysis).is_some_and(|next| {
+                        next.word == *word
+                            && next.prefixes.has(Prefixes::AND) == glued.has(Prefixes::AND)
+                            && next.prefixes.has(*glued)
+                    })
+                });
             if !rest_fits {
                 return None;
             }
@@ -347,9 +347,15 @@ impl Lexicon {
                 return Analysis { word, prefixes, prefix_letters, suffix: None };
             }
         }
-        for (stem, prefixes, prefix_letters) in stems().filter(|(_, prefixes, _)| prefixes.has(Prefixes::DEFINITE)) {
+        for (stem, prefixes, prefix_letters) in
+            stems().filter(|(_, prefixes, _)| prefixes.has(Prefixes::DEFINITE))
+        {
             // A name that always carries the article loses its alef behind "to": للصين.
-            let word = self.article.as_ref().map(|article| self.word(&format!("{article}{stem}"))).unwrap_or_default();
+            let word = self
+                .article
+                .as_ref()
+                .map(|article| self.word(&format!("{article}{stem}")))
+                .unwrap_or_default();
             if word.is_known() {
                 return Analysis { word, prefixes, prefix_letters, suffix: None };
             }
@@ -408,7 +414,10 @@ struct Builder {
 impl Builder {
     fn add(&mut self, row: &LexiconRow) -> Result<()> {
         let kind: Kind = row.kind.parse().map_err(|what: String| Error::new(what).field("kind"))?;
-        if matches!(kind, Kind::Label | Kind::Counted | Kind::Language | Kind::Letters | Kind::Common) {
+        if matches!(
+            kind,
+            Kind::Signal | Kind::Label | Kind::Counted | Kind::Language | Kind::Letters | Kind::Common
+        ) {
             return Ok(());
         }
         let sense = sense(kind, row)?;
@@ -604,7 +613,14 @@ fn sense(kind: Kind, row: &LexiconRow) -> Result<Sense> {
             .field("value")
             .hint("write `20` or `20-99`"));
     }
-    Ok(Sense { kind, features, low, high, value: Arc::from(row.value.as_str()), attributes: attributes.into() })
+    Ok(Sense {
+        kind,
+        features,
+        low,
+        high,
+        value: Arc::from(row.value.as_str()),
+        attributes: attributes.into(),
+    })
 }
 
 fn numbers(value: &str) -> Option<(f64, f64)> {

@@ -171,7 +171,9 @@ codes! {
         Grammar = "grammar",
         /// What a separator between digits most likely means: value, `thousand` or `decimal`.
         Separator = "separator",
-        // What reports write.
+        // What checking listens for and reports write.
+        /// Shows that the text knows how its numbers stand ("already", "on pace"): value, the sort.
+        Signal = "signal",
         /// A label.
         Label = "label",
         /// A noun's forms by number.

@@ -83,7 +83,7 @@ pub(super) fn article_page(
 
 fn glance(claim: &ClaimRecord<'_>, number: usize, wording: Wording<'_>, package: &Package) -> Glance {
     let check = claim.check;
-    let source = package.counted_by(&check.dataset, &check.series);
+    let source = wording.counted_by(package, &check.dataset, &check.series);
     let evidence =
         claim.evidence.iter().find(|row| row.dataset == check.dataset && row.series == check.series);
     Glance {
@@ -93,10 +93,10 @@ fn glance(claim: &ClaimRecord<'_>, number: usize, wording: Wording<'_>, package:
         period: claim.row.period().map(|period| wording.period(&period)).unwrap_or_default(),
         reference: match evidence {
             Some(row) if row.figure.is_some() => {
-                let values = [("source", isolated(&shown(source))), ("figure", figure_of(row, wording))];
+                let values = [("source", isolated(&source)), ("figure", figure_of(row, wording))];
                 wording.fill("fact.reference", &values)
             }
-            _ => shown(source),
+            _ => source,
         },
     }
 }
@@ -389,7 +389,7 @@ fn reference(row: &EvidenceRow, wording: Wording<'_>, package: &Package) -> Refe
     let note = package.series(&row.dataset, &row.series);
     let counting = note.and_then(|note| note.counting);
     Reference {
-        counted_by: shown(package.counted_by(&row.dataset, &row.series)),
+        counted_by: wording.counted_by(package, &row.dataset, &row.series),
         counting: counting.map(|counting| wording.code("counting", counting.code())),
         series: shown(&format!("{}/{}", row.dataset, row.series)),
         slice: wording.slice(&SliceWords::read(&row.query)),

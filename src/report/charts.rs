@@ -43,6 +43,11 @@ pub(super) struct Subject<'a> {
 }
 
 impl<'a> Subject<'a> {
+    /// Who counted the series that evidence is of.
+    fn counted_by(&self, evidence: &EvidenceRow) -> String {
+        self.wording.counted_by(self.package, &evidence.dataset, &evidence.series)
+    }
+
     /// The evidence of the claim and of the one it is compared to.
     fn evidence_of_both(&self) -> impl Iterator<Item = &'a EvidenceRow> {
         let compared_to = self.claim.row.compared_to.as_ref();

@@ -95,7 +95,7 @@ pub(super) fn claim_rows(run: &Run, places: &[Place<'_>], wording: Wording<'_>) 
                 claim: wording.claim(claim.row),
                 text: wording.quoted(&check.explanation),
                 article: article.clone(),
-                reference: shown(run.package.counted_by(&check.dataset, &check.series)),
+                reference: wording.counted_by(&run.package, &check.dataset, &check.series),
                 anchor: place.of_claim(index),
             });
         }
@@ -163,7 +163,7 @@ fn count_tables(
         let check = claim.check;
         let name = match check.series.as_str() {
             "" => wording.text("batch.no_reference"),
-            series => shown(run.package.counted_by(&check.dataset, series)),
+            series => wording.counted_by(&run.package, &check.dataset, series),
         };
         (name, claim.outcome())
     }));

@@ -1,10 +1,11 @@
 //! How reports put tables into words: numbers, periods, places, names, in the report's language.
 
 use super::document::Direction;
+use super::package::Package;
 use super::query::SliceWords;
 use super::run::ClaimRecord;
-use crate::check::{EvidenceRow, Outcome};
-use crate::claim::{Bound, ClaimRow, Grain, MeasureId, Period, PlaceId, Unit};
+use crate::check::{EvidenceRow, Outcome, Words};
+use crate::claim::{ClaimRow, MeasureId, Period, PlaceId};
 use crate::lexicon::Labels;
 use jiff::civil::Date;
 
@@ -48,26 +49,7 @@ impl<'a> Wording<'a> {
 
     /// The claim in few words: its number with its noun, or its own text where it has no value.
     pub fn claim(&self, claim: &ClaimRow) -> String {
-        let Some(value) = claim.value else { return shown(&claim.text) };
-        let amount = match claim.unit.unwrap_or(Unit::Count) {
-            Unit::Count => self.labels.counted(value, &claim.measure),
-            unit => {
-                let currency = claim.currency.as_deref().unwrap_or_default();
-                let values = [("value", self.number(value)), ("currency", currency.to_owned())];
-                self.fill(&format!("unit.{unit}"), &values)
-            }
-        };
-        match claim.bound.unwrap_or(Bound::Exact) {
-            Bound::Exact => amount,
-            Bound::Range => match (claim.low, claim.high) {
-                (Some(low), Some(high)) if low < high => {
-                    let noun = self.labels.counted(high, &claim.measure);
-                    self.fill("bound.range", &[("low", self.number(low)), ("high", noun)])
-                }
-                _ => amount,
-            },
-            bound => self.fill(&format!("bound.{bound}"), &[("amount", amount)]),
-        }
+        shown(&Words::new(self.labels).claim(claim))
     }
 
     /// A claim's number alone, for charts; its text where it has none.
@@ -86,43 +68,27 @@ impl<'a> Wording<'a> {
 
     /// A calendar day.
     pub fn date(&self, date: Date) -> String {
-        let values =
-            [("day", date.day().to_string()), ("month", self.month(date)), ("year", date.year().to_string())];
-        self.fill("period.day", &values)
-    }
-
-    /// The name of the month a day is in.
-    pub fn month(&self, date: Date) -> String {
-        self.labels.text(&format!("month.{}", date.month())).to_owned()
+        self.labels.day(date)
     }
 
     /// A month with its year.
-    pub fn month_of_year(&self, date: Date) -> String {
-        self.fill("period.month", &[("month", self.month(date)), ("year", date.year().to_string())])
+    pub fn month_of_year(&self, month: Date) -> String {
+        self.period(&Period::month(month.year(), month.month()))
     }
 
     /// A period: a year, a month, from month to month, or from day to day.
     pub fn period(&self, period: &Period) -> String {
-        let (start, end) = (period.start, period.end);
-        let years = [("year", start.year().to_string()), ("last_year", end.year().to_string())];
-        let months = [("month", self.month(start)), ("last_month", self.month(end))];
-        let values: Vec<(&str, String)> = years.into_iter().chain(months).collect();
-        match (period.whole_months(), period.grain) {
-            (_, Grain::Day) => self.date(start),
-            (Some(1), _) => self.fill("period.month", &values),
-            (Some(12), Grain::Year) => self.fill("period.year", &values),
-            (Some(_), _) if start.year() == end.year() => self.fill("period.months", &values),
-            (Some(_), _) => self.fill("period.months_across", &values),
-            (None, _) => self.fill("period.days", &[("first", self.date(start)), ("last", self.date(end))]),
-        }
+        self.labels.period(period.start, period.end)
     }
 
     /// How long a period is, in months where it consists of whole ones, else in days.
     pub fn length(&self, period: &Period) -> String {
-        match period.whole_months() {
-            Some(months) => self.counted(months.unsigned_abs() as usize, "duration.month"),
-            None => self.counted(period.days().unsigned_abs() as usize, "duration.day"),
-        }
+        self.labels.length(period.start, period.end)
+    }
+
+    /// Who counted a series, in the language where it has a name for it.
+    pub fn counted_by(&self, package: &Package, dataset: &str, series: &str) -> String {
+        shown(&Words::new(self.labels).source_name(package.counted_by(dataset, series)))
     }
 
     /// Places, joined as the language joins a list.
@@ -132,12 +98,19 @@ impl<'a> Wording<'a> {
 
     /// Several names, joined as the language joins them.
     pub fn list(&self, items: &[String]) -> String {
-        joined(items, self.labels.text("list.between"), self.labels.text("list.last"))
+        self.labels.list(items)
     }
 
     /// Several clauses, joined as the language joins them.
     pub fn clauses(&self, clauses: &[String]) -> String {
-        joined(clauses, self.labels.text("clauses.between"), self.labels.text("clauses.last"))
+        match clauses {
+            [] => String::new(),
+            [only] => only.clone(),
+            [before @ .., last] => {
+                let before = before.join(self.labels.text("clauses.between"));
+                self.fill("clauses.last", &[("before", before), ("last", last.clone())])
+            }
+        }
     }
 
     /// What the series behind evidence was asked for, or has nearest: measure, places, period.
@@ -166,7 +139,7 @@ impl<'a> Wording<'a> {
 
     /// Whether a claim and a figure differ by as much as is written of numbers.
     pub fn differs(&self, evidence: &EvidenceRow) -> bool {
-        evidence.difference.is_none_or(|difference| self.labels.number(difference) != "0")
+        evidence.difference.is_none_or(|difference| self.labels.number(difference) != self.labels.number(0.0))
     }
 
     /// How far the claim is from a figure: nothing, or the difference with its sign and the ratio.
@@ -206,14 +179,6 @@ impl<'a> Wording<'a> {
     pub fn fill(&self, key: &str, values: &[(&str, String)]) -> String {
         let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
         self.labels.fill(key, &values)
-    }
-}
-
-fn joined(items: &[String], between: &str, last: &str) -> String {
-    match items {
-        [] => String::new(),
-        [only] => only.clone(),
-        [before @ .., end] => format!("{}{last}{end}", before.join(between)),
     }
 }
 

@@ -91,9 +91,9 @@ fn frame(subject: &Subject<'_>, comparable: &[&EvidenceRow], incomparable: &[&Ev
     let wording = subject.wording;
     let mut sources: Vec<String> = Vec::new();
     for row in comparable.iter().chain(incomparable) {
-        let source = subject.package.counted_by(&row.dataset, &row.series);
-        if !sources.iter().any(|known| known == source) {
-            sources.push(source.to_owned());
+        let source = subject.counted_by(row);
+        if !sources.contains(&source) {
+            sources.push(source);
         }
     }
     let claim = wording.claim(subject.claim.row);
@@ -173,11 +173,11 @@ fn draw_reference(
     let comparable = row.comparable != Comparable::No;
     let ink = if comparable { colour::INK } else { colour::MUTED };
     let room = GUTTER - 40;
-    let counted_by = subject.package.counted_by(&row.dataset, &row.series);
+    let counted_by = subject.counted_by(row);
     let roomy = Type { bold: comparable, ..Type::BODY };
-    let fits = text_width(counted_by, roomy) <= room;
+    let fits = text_width(&counted_by, roomy) <= room;
     let name_set = Type { size: if fits { roomy.size } else { Type::SMALL.size }, ..roomy }.coloured(ink);
-    canvas.lines((MARGIN, y - 20), &wrapped(counted_by, name_set, room, 1), name_set, Align::Start)?;
+    canvas.lines((MARGIN, y - 20), &wrapped(&counted_by, name_set, room, 1), name_set, Align::Start)?;
     let slice = wrapped(&wording.slice(&SliceWords::read(&row.query)), Type::SMALL, room, 1);
     canvas.lines((MARGIN, y + 24), &slice, Type::SMALL, Align::Start)?;
 
@@ -207,7 +207,7 @@ fn description(subject: &Subject<'_>, frame: &Frame, rows: &[&EvidenceRow]) -> S
     for row in rows {
         let value = row.figure.unwrap_or_default();
         let figure = wording.estimate(value, row.low.unwrap_or(value), row.high.unwrap_or(value));
-        let counted_by = subject.package.counted_by(&row.dataset, &row.series);
+        let counted_by = subject.counted_by(row);
         parts.push(format!("{counted_by}: {figure} ({})", wording.comparability(row)));
     }
     parts.join(". ")

@@ -149,7 +149,7 @@ fn series_rows(subject: &Subject<'_>) -> Vec<SeriesRow> {
         rows.push((
             key,
             SeriesRow {
-                counted_by: subject.package.counted_by(key.0, key.1).to_owned(),
+                counted_by: subject.wording.counted_by(subject.package, key.0, key.1),
                 counts: slice.map_or_else(String::new, |slice| {
                     subject.wording.slice(&SliceWords { period: None, ..slice })
                 }),

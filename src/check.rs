@@ -100,7 +100,7 @@ pub use rule::{Case, Finding, Rule};
 pub use words::Words;
 
 use crate::claim::ClaimId;
-use crate::dataset::Reason;
+pub use crate::dataset::Reason;
 use crate::{codes, table};
 use jiff::civil::Date;
 

@@ -19,9 +19,9 @@ mod run;
 mod typesetting;
 mod wording;
 
-use crate::codes;
 use crate::error::{Error, Result};
 use crate::lexicon::{Labels, languages};
+use crate::{check, codes};
 use charts::Chart;
 use document::{ArticlePage, Direction, Document};
 use fonts::Fonts;
@@ -68,7 +68,7 @@ impl Default for ReportOptions {
             dpi: 144.0,
             font_dir: None,
             template: None,
-            rule_page: |_, _| None,
+            rule_page: |code, language| check::page(code).map(|page| page.markdown(language)),
         }
     }
 }

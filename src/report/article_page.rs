@@ -10,7 +10,7 @@ use super::query::SliceWords;
 use super::run::{ArticleRecord, ClaimRecord};
 use super::wording::{Wording, isolated, left_to_right, shown};
 use crate::article::ArticleRow;
-use crate::check::{EvidenceRow, FindingRow, Outcome};
+use crate::check::{Comparable, EvidenceRow, FindingRow, Outcome};
 use crate::claim::{ClaimRow, Part};
 use crate::error::Result;
 use std::collections::BTreeMap;
@@ -19,6 +19,8 @@ use std::collections::BTreeMap;
 const MOST_CARDS_THAT_AGREE: usize = 4;
 /// How many claims are told in full at most.
 const MOST_CARDS: usize = 12;
+/// Below so many cards, claims that only have figures that are not comparable have cards too.
+const FEW_CARDS: usize = 2;
 /// How many of them have charts.
 const MOST_CARDS_WITH_CHARTS: usize = 4;
 /// How many sentences are shown before the claims.
@@ -83,21 +85,19 @@ pub(super) fn article_page(
 
 fn glance(claim: &ClaimRecord<'_>, number: usize, wording: Wording<'_>, package: &Package) -> Glance {
     let check = claim.check;
-    let source = wording.counted_by(package, &check.dataset, &check.series);
-    let evidence =
-        claim.evidence.iter().find(|row| row.dataset == check.dataset && row.series == check.series);
+    let comparable = claim.evidence.iter().filter(|row| row.comparable != Comparable::No);
+    let rests_on = |row: &&EvidenceRow| row.dataset == check.dataset && row.series == check.series;
+    let reference = comparable.min_by_key(|row| (!rests_on(row), row.comparable)).map(|row| {
+        let source = wording.counted_by(package, &row.dataset, &row.series);
+        let values = [("source", isolated(&source)), ("figure", figure_of(row, wording))];
+        wording.fill("fact.reference", &values)
+    });
     Glance {
         number,
         mark: Mark::of(claim.outcome(), wording),
         claim: wording.claim(claim.row),
         period: claim.row.period().map(|period| wording.period(&period)).unwrap_or_default(),
-        reference: match evidence {
-            Some(row) if row.figure.is_some() => {
-                let values = [("source", isolated(&source)), ("figure", figure_of(row, wording))];
-                wording.fill("fact.reference", &values)
-            }
-            _ => source,
-        },
+        reference: reference.unwrap_or_default(),
     }
 }
 
@@ -161,11 +161,12 @@ fn told_in_full(article: &ArticleRecord<'_>, most: usize) -> Vec<bool> {
     let (mut cards, mut agreeing) = (0, 0);
     for index in order {
         let claim = &article.claims[index];
-        let has_figures = claim.evidence.iter().any(|row| row.figure.is_some());
+        let comparable = claim.evidence.iter().any(|row| row.comparable != Comparable::No);
+        let near = claim.row.value.is_some() && claim.evidence.iter().any(|row| row.figure.is_some());
         let wanted = match claim.outcome() {
             Outcome::Discrepancy | Outcome::Misleading => true,
             Outcome::Agrees => agreeing < MOST_CARDS_THAT_AGREE,
-            Outcome::NotCheckable => has_figures || claim.decision.is_some(),
+            Outcome::NotCheckable => comparable || claim.decision.is_some() || (near && cards < FEW_CARDS),
         };
         if wanted && cards < most {
             told[index] = true;
@@ -286,7 +287,9 @@ fn card(
     charts: Vec<Figure>,
 ) -> ((u8, crate::check::Severity, usize), Card) {
     let rank = claim.rank();
-    let comparable_first = claim.evidence.iter().min_by_key(|row| row.comparable);
+    let mut evidence: Vec<&EvidenceRow> = claim.evidence.iter().collect();
+    evidence.sort_by_key(|row| row.comparable);
+    let query = evidence.first().map(|row| row.query.clone());
     let card = Card {
         anchor: card_anchor(article_anchor, number),
         number,
@@ -296,8 +299,8 @@ fn card(
         decision: decision(claim, wording),
         facts: claim_facts(claim, wording),
         findings: findings(claim, wording),
-        references: claim.evidence.iter().map(|row| reference(row, wording, package)).collect(),
-        query: comparable_first.map(|row| row.query.clone()),
+        references: evidence.into_iter().map(|row| reference(row, wording, package)).collect(),
+        query,
         charts,
     };
     ((rank.0, rank.1, number), card)

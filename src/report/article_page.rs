@@ -7,7 +7,7 @@ use super::document::{
 };
 use super::package::Package;
 use super::query::SliceWords;
-use super::run::{ArticleRecord, ClaimRecord};
+use super::run::{ArticleRecord, ClaimRecord, counts_the_same};
 use super::wording::{Wording, isolated, left_to_right, shown};
 use crate::article::ArticleRow;
 use crate::check::{Comparable, EvidenceRow, FindingRow, Outcome};
@@ -288,7 +288,7 @@ fn card(
 ) -> ((u8, crate::check::Severity, usize), Card) {
     let rank = claim.rank();
     let mut evidence: Vec<&EvidenceRow> = claim.evidence.iter().collect();
-    evidence.sort_by_key(|row| row.comparable);
+    evidence.sort_by_key(|row| (row.comparable, !counts_the_same(row)));
     let query = evidence.first().map(|row| row.query.clone());
     let card = Card {
         anchor: card_anchor(article_anchor, number),

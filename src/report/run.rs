@@ -5,7 +5,7 @@
 use super::package::Package;
 use crate::article::ArticleRow;
 use crate::check::{
-    CheckRow, ClusterRow, EvidenceRow, FindingRow, Outcome, OverrideRow, Severity, TimelineRow,
+    CheckRow, ClusterRow, EvidenceRow, FindingRow, Outcome, OverrideRow, Reason, Severity, TimelineRow,
 };
 use crate::claim::{ArticleId, ClaimId, ClaimRow, SkippedRow};
 use crate::error::{Error, Result};
@@ -155,6 +155,14 @@ impl Run {
         });
         records.collect()
     }
+}
+
+/// Whether a series counts what the claim counts, be it elsewhere or at another time.
+pub(super) fn counts_the_same(evidence: &EvidenceRow) -> bool {
+    let another_thing = |reason| {
+        matches!(reason, Reason::Measure | Reason::Actor | Reason::Target | Reason::Flow | Reason::Unit)
+    };
+    !evidence.reason.is_some_and(another_thing)
 }
 
 fn slice<'a, K: std::hash::Hash + Eq, V>(groups: &'a FxHashMap<K, Vec<V>>, key: &K) -> &'a [V] {

@@ -4,10 +4,11 @@ use super::canvas::{Align, Canvas, MARGIN, Type, WIDTH, colour, text_width, wrap
 use super::frame::{Frame, Key};
 use super::scale::ValueScale;
 use super::{Chart, Subject};
-use crate::check::{Comparable, EvidenceRow, Reason};
+use crate::check::{Comparable, EvidenceRow};
 use crate::claim::{Bound, Quantity};
 use crate::error::Result;
 use crate::report::query::SliceWords;
+use crate::report::run::counts_the_same;
 
 const GUTTER: i32 = 640;
 const PLOT_START: i32 = MARGIN + GUTTER;
@@ -25,7 +26,9 @@ pub(super) fn draw(subject: &Subject<'_>) -> Result<Option<Chart>> {
     if subject.is_shown_beside_another() && !subject.claim.is_flagged() {
         return Ok(None);
     }
-    let with_figures = || subject.claim.evidence.iter().filter(|row| counts_the_same(row));
+    // What counts something else, or in another unit, has no place on the same axis.
+    let with_figures =
+        || subject.claim.evidence.iter().filter(|row| row.figure.is_some() && counts_the_same(row));
     let of_kind = |comparable: bool| -> Vec<&EvidenceRow> {
         let rows = with_figures().filter(|row| (row.comparable != Comparable::No) == comparable);
         rows.take(MOST_ROWS).collect()
@@ -76,15 +79,6 @@ pub(super) fn draw(subject: &Subject<'_>) -> Result<Option<Chart>> {
         description: description(subject, &frame, &[comparable, incomparable].concat()),
         svg,
     }))
-}
-
-/// Whether a series has a figure of the same thing, be it elsewhere or at another time: what counts something
-/// else, or in another unit, has no place on the same axis.
-fn counts_the_same(row: &EvidenceRow) -> bool {
-    let another_thing = |reason| {
-        matches!(reason, Reason::Measure | Reason::Actor | Reason::Target | Reason::Flow | Reason::Unit)
-    };
-    row.figure.is_some() && !row.reason.is_some_and(another_thing)
 }
 
 /// The largest value that the axis must hold.

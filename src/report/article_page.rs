@@ -59,7 +59,8 @@ pub(super) fn article_page(
     let mut cards: Vec<Card> = cards.into_iter().map(|(_, card)| card).collect();
     let chart = cards.iter_mut().find(|card| !card.charts.is_empty()).map(|card| card.charts.remove(0));
     let labels = wording.labels;
-    let (passages, more_passages) = passages(&article.claims, wording);
+    let card_of = |number: usize| in_full[number - 1].then(|| card_anchor(anchor, number));
+    let (passages, more_passages) = passages(&article.claims, &card_of, wording);
     let glance = |(index, claim)| glance(claim, index + 1, wording, package);
     let page = ArticlePage {
         anchor: anchor.to_owned(),
@@ -214,7 +215,11 @@ fn lead(article: &ArticleRecord<'_>, wording: Wording<'_>) -> Option<Lead> {
 
 /// The sentences that hold claims, in the order of the text, each claim's number marked in them: those to show
 /// first, and the others.
-fn passages(claims: &[ClaimRecord<'_>], wording: Wording<'_>) -> (Vec<Passage>, Vec<Passage>) {
+fn passages(
+    claims: &[ClaimRecord<'_>],
+    card_of: &dyn Fn(usize) -> Option<String>,
+    wording: Wording<'_>,
+) -> (Vec<Passage>, Vec<Passage>) {
     let mut quotes: BTreeMap<(bool, u32), Vec<(usize, &ClaimRecord<'_>)>> = BTreeMap::new();
     for (index, claim) in claims.iter().enumerate() {
         let key = (claim.row.part == Part::Text, claim.row.quote_start);
@@ -234,14 +239,18 @@ fn passages(claims: &[ClaimRecord<'_>], wording: Wording<'_>) -> (Vec<Passage>, 
         passages.push(Passage {
             part: (!in_text).then(|| wording.text("report.title_part")),
             direction: Direction::of(&claims[0].1.row.quote),
-            segments: segments(&claims, wording),
+            segments: segments(&claims, card_of, wording),
         });
     }
     (first, others)
 }
 
 /// Cuts a quote at the numbers of its claims; a number inside another one's stretch is not marked twice.
-fn segments(claims: &[(usize, &ClaimRecord<'_>)], wording: Wording<'_>) -> Vec<Segment> {
+fn segments(
+    claims: &[(usize, &ClaimRecord<'_>)],
+    card_of: &dyn Fn(usize) -> Option<String>,
+    wording: Wording<'_>,
+) -> Vec<Segment> {
     let quote: Vec<char> = claims[0].1.row.quote.chars().collect();
     let mut marked: Vec<(usize, usize, usize, Mark)> = claims
         .iter()
@@ -252,7 +261,7 @@ fn segments(claims: &[(usize, &ClaimRecord<'_>)], wording: Wording<'_>) -> Vec<S
         .collect();
     marked.sort_by_key(|(start, end, number, _)| (*start, *end, *number));
     let text = |from: usize, to: usize| shown(&quote[from..to].iter().collect::<String>());
-    let plain = |text: String| Segment { text, mark: None, number: None };
+    let plain = |text: String| Segment { text, mark: None, anchor: None };
     let mut segments = Vec::new();
     let mut done = 0;
     for (start, end, number, mark) in marked {
@@ -262,7 +271,7 @@ fn segments(claims: &[(usize, &ClaimRecord<'_>)], wording: Wording<'_>) -> Vec<S
         if start > done {
             segments.push(plain(text(done, start)));
         }
-        segments.push(Segment { text: text(start, end), mark: Some(mark), number: Some(number) });
+        segments.push(Segment { text: text(start, end), mark: Some(mark), anchor: card_of(number) });
         done = end;
     }
     if done < quote.len() {

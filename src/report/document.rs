@@ -149,8 +149,8 @@ pub(super) struct Passage {
 pub(super) struct Segment {
     pub text: String,
     pub mark: Option<Mark>,
-    /// The claim's number in the page.
-    pub number: Option<usize>,
+    /// The claim's card, where it has one.
+    pub anchor: Option<String>,
 }
 
 /// A claim in the table at a glance.

@@ -192,7 +192,7 @@ impl Page<'_> {
     }
 
     fn passage(&mut self, passage: &Passage) {
-        self.raw("<blockquote dir=\"auto\">");
+        let _ = write!(self.out, "<blockquote dir=\"{}\">", direction(passage.direction));
         if let Some(part) = &passage.part {
             let _ = write!(self.out, "<small>{}</small> ", escaped(part));
         }
@@ -200,8 +200,15 @@ impl Page<'_> {
             match &segment.mark {
                 None => self.text(&segment.text),
                 Some(mark) => {
-                    let text = escaped(&segment.text);
-                    let _ = write!(self.out, "<mark class=\"{}\">{text}</mark>&#160;", mark.outcome);
+                    let _ = write!(self.out, "<mark class=\"{}\">", mark.outcome);
+                    match &segment.anchor {
+                        None => self.text(&segment.text),
+                        Some(anchor) => {
+                            let text = escaped(&segment.text);
+                            let _ = write!(self.out, "<a href=\"#{anchor}\">{text}</a>");
+                        }
+                    }
+                    self.raw("</mark>&#160;");
                     self.mark(mark);
                 }
             }

@@ -22,21 +22,20 @@ pub(super) fn slip(quantity: &Quantity, figure: &Figure, tolerance: Tolerance) -
         return None;
     }
     let power = (quantity.value / figure.value).abs().log10().round() as i32;
-    if power != 0 && power.abs() <= 9 {
-        let scale = 10f64.powi(-power);
-        let scaled = Quantity { value: quantity.value * scale, step: quantity.step * scale, ..*quantity };
-        let exactly = Figure { low: figure.value, high: figure.value, bound: Bound::Exact, ..*figure };
-        if let Match::Agrees(Manner::Equal | Manner::Rounded) = weigh(&scaled, &exactly, tolerance) {
-            return Some(Slip::Magnitude(power));
+    let scale = 10f64.powi(-power);
+    let scaled = Quantity { value: quantity.value * scale, step: quantity.step * scale, ..*quantity };
+    let exactly = Figure { low: figure.value, high: figure.value, bound: Bound::Exact, ..*figure };
+    let displaced = power != 0 && power.abs() <= 9;
+    let agreement = if displaced { weigh(&scaled, &exactly, tolerance) } else { Match::Differs };
+    let digits = digits(quantity.value).zip(digits(figure.value));
+    match (agreement, digits) {
+        (Match::Agrees(Manner::Equal), _) => Some(Slip::Magnitude(power)),
+        (_, Some((written, meant))) if swapped(&written, &meant) => Some(Slip::Swapped),
+        (_, Some((written, meant))) if without_one(&written, &meant) || without_one(&meant, &written) => {
+            Some(Slip::Dropped)
         }
-    }
-    let (written, meant) = (digits(quantity.value)?, digits(figure.value)?);
-    if swapped(&written, &meant) {
-        Some(Slip::Swapped)
-    } else if without_one(&written, &meant) || without_one(&meant, &written) {
-        Some(Slip::Dropped)
-    } else {
-        None
+        (Match::Agrees(Manner::Rounded), _) => Some(Slip::Magnitude(power)),
+        _ => None,
     }
 }
 

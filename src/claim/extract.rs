@@ -453,16 +453,19 @@ impl Assembly<'_, '_> {
         self.reader.text[self.scan.sentence.bytes()].to_owned()
     }
 
+    /// A numeral that is no claim, with all that is glued to it.
     fn skipped(&self, items: Range<usize>, value: Option<f64>, reason: SkipReason) -> SkippedRow {
-        let span = self.scan.sentence.span(items.clone());
+        let sentence = self.scan.sentence;
+        let first = sentence.token(items.start).raw;
+        let last = sentence.tokens[sentence.items[items.end - 1].end - 1].raw;
         SkippedRow {
             article_id: self.reader.article_id(),
             part: self.reader.part,
-            start: span.start,
-            end: span.end,
+            start: first.span.start,
+            end: last.span.end,
             value,
             reason,
-            text: self.scan.sentence.written(items).to_owned(),
+            text: self.reader.text[first.start_byte as usize..last.end_byte as usize].to_owned(),
         }
     }
 

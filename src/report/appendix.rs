@@ -70,7 +70,7 @@ fn datasets(run: &Run, wording: Wording<'_>) -> Vec<DatasetEntry> {
         ];
         DatasetEntry {
             name: if note.title.is_empty() { shown(&note.name) } else { shown(&note.title) },
-            citation: shown(&note.citation),
+            citation: plain(&note.citation),
             facts: facts
                 .into_iter()
                 .filter(|(_, value)| !value.is_empty())

@@ -34,6 +34,8 @@ mod names;
 mod neighbours;
 mod normalise;
 mod plan;
+mod query;
+mod sql;
 mod timeline;
 mod totals;
 
@@ -41,6 +43,7 @@ pub use describe::{Description, describe};
 pub use descriptor::{Codes, Coverage, Descriptor, Field, Resource, Role, SeriesDescriptor};
 pub use file::Repair;
 pub use guess::ColumnGuess;
+pub use query::Queried;
 
 use crate::claim::{ActorId, Bound, Counting, MeasureId, Period, PlaceId, Unit};
 use crate::codes;
@@ -252,6 +255,7 @@ pub struct Datasets {
 #[derive(Debug, Clone)]
 struct Entry {
     index: Index,
+    recipe: sql::Recipe,
     also_by: Vec<ActorId>,
     implied_actor: bool,
 }

@@ -10,7 +10,7 @@ use super::totals::figure;
 use super::{Answer, Parties, Reason, Slice};
 use crate::claim::{ActorId, Bound, Period, PlaceId};
 use crate::lexicon::ids::Ids;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What an event weighs: 1 where rows are counted, else its dead, wounded, ...
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -124,6 +124,10 @@ pub(super) struct Events {
     actors: FxHashMap<ActorId, u32>,
     places: FxHashMap<PlaceId, u32>,
     days: FxHashMap<Key, Days>,
+    /// The pairs of actor and target that occur.
+    pairs: FxHashSet<(u32, u32)>,
+    /// Those that occur as targets.
+    targets: FxHashSet<u32>,
     /// Events in a country whose division is not known, by country.
     unplaced: FxHashMap<PlaceId, PlaceId>,
     /// The stretches of days, from the first up to the day after the last, for which no row means zero.
@@ -182,7 +186,11 @@ impl EventsBuilder {
         covered: Option<Vec<(i32, i32)>>,
     ) -> Events {
         let (first, last) = self.extent.unwrap_or((0, 0));
+        let pairs: FxHashSet<(u32, u32)> =
+            self.events.keys().map(|(actor, target, _)| (*actor, *target)).collect();
         Events {
+            targets: pairs.iter().map(|(_, target)| *target).collect(),
+            pairs,
             actors: self.actors,
             places: self.places,
             days: self.events.into_iter().map(|(key, events)| (key, Days::new(events))).collect(),
@@ -215,8 +223,15 @@ impl Events {
             None => Some(0),
             Some(actor) => self.actors.get(actor).copied(),
         };
-        let Some(actor) = number(&parties.actor) else { return Answer::No(Reason::Actor) };
-        let Some(target) = number(&parties.target) else { return Answer::No(Reason::Target) };
+        let acts = |actor: &u32| *actor == 0 || self.pairs.iter().any(|(known, _)| known == actor);
+        let Some(actor) = number(&parties.actor).filter(acts) else { return Answer::No(Reason::Actor) };
+        // Against whom, but not by whom, is known only where the rows say who attacked.
+        let aimed_at = |target: &u32| {
+            self.targets.contains(target) && (actor != 0 || self.pairs.contains(&(0, *target)))
+        };
+        let Some(target) = number(&parties.target).filter(aimed_at) else {
+            return Answer::No(Reason::Target);
+        };
         let mut places = Vec::with_capacity(slice.places.len());
         let mut missing_place = false;
         for place in &slice.places {
@@ -239,13 +254,17 @@ impl Events {
             return Answer::No(Reason::Period);
         }
         let mut sum = Reading::NONE;
+        let mut countries: Vec<u32> = Vec::new();
         for (place, unplaced) in places {
             if let Some(days) = self.days.get(&(actor, target, place)) {
                 sum = sum.plus(days.reading(start, next));
             }
-            // An event whose division is not known may lie in any of its country's.
             let country = unplaced.and_then(|country| self.places.get(country));
-            if let Some(days) = country.and_then(|country| self.days.get(&(actor, target, *country))) {
+            countries.extend(country.filter(|country| !countries.contains(country)));
+        }
+        // An event whose division is not known may lie in any of its country's.
+        for country in countries {
+            if let Some(days) = self.days.get(&(actor, target, country)) {
                 sum.high += days.reading(start, next).high;
             }
         }
@@ -282,6 +301,12 @@ impl Events {
             self.places.keys().filter(|place| !place.as_str().ends_with(UNPLACED)).collect();
         places.sort();
         places
+    }
+
+    /// The country of a division that occurs.
+    pub(super) fn country_of_division(&self, division: &PlaceId) -> Option<PlaceId> {
+        let unknown = self.unplaced.get(division)?;
+        unknown.as_str().strip_suffix(UNPLACED).map(PlaceId::from)
     }
 
     /// The days for which it answers in full, or else those that occur.

@@ -54,7 +54,6 @@ impl Repairs {
 pub(super) struct CsvText<'a> {
     pub(super) text: Cow<'a, [u8]>,
     pub(super) delimiter: u8,
-    pub(super) encoding: &'static str,
 }
 
 /// The longest line that is read: longer ones are no table.
@@ -86,7 +85,7 @@ pub(super) fn decode<'a>(
     if bytes.is_empty() {
         return Err(Error::new("the file is empty").hint("it should begin with a line of column names"));
     }
-    let (text, encoding) = to_utf8(bytes, encoding, repairs)?;
+    let text = to_utf8(bytes, encoding, repairs)?;
     if text[..text.len().min(8192)].contains(&0) {
         return Err(Error::new("this is no text: it holds zero bytes").hint("save the table as CSV, UTF-8"));
     }
@@ -102,24 +101,20 @@ pub(super) fn decode<'a>(
     }
     let header_end = text.iter().position(|byte| *byte == b'\n').unwrap_or(text.len());
     let delimiter = delimiter.unwrap_or_else(|| separator(&text[..header_end]));
-    Ok(CsvText { text, delimiter, encoding })
+    Ok(CsvText { text, delimiter })
 }
 
-fn to_utf8<'a>(
-    bytes: &'a [u8],
-    declared: Option<&str>,
-    repairs: &mut Repairs,
-) -> Result<(Cow<'a, [u8]>, &'static str)> {
+fn to_utf8<'a>(bytes: &'a [u8], declared: Option<&str>, repairs: &mut Repairs) -> Result<Cow<'a, [u8]>> {
     if let Some((encoding, length)) = encoding_rs::Encoding::for_bom(bytes) {
         if encoding == encoding_rs::UTF_8 {
             if std::str::from_utf8(&bytes[length..]).is_ok() {
-                return Ok((Cow::Borrowed(&bytes[length..]), "UTF-8"));
+                return Ok(Cow::Borrowed(&bytes[length..]));
             }
         } else {
             repairs.add(&format!("converted from {}", encoding.name()), "", 0);
         }
         let (text, _) = encoding.decode_with_bom_removal(bytes);
-        return Ok((Cow::Owned(text.into_owned().into_bytes()), encoding.name()));
+        return Ok(Cow::Owned(text.into_owned().into_bytes()));
     }
     let declared = match declared {
         None => None,
@@ -128,7 +123,7 @@ fn to_utf8<'a>(
         })?),
     };
     if declared.is_none_or(|encoding| encoding == encoding_rs::UTF_8) && std::str::from_utf8(bytes).is_ok() {
-        return Ok((Cow::Borrowed(bytes), "UTF-8"));
+        return Ok(Cow::Borrowed(bytes));
     }
     let encoding = declared.filter(|encoding| *encoding != encoding_rs::UTF_8).unwrap_or_else(|| {
         let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
@@ -140,7 +135,7 @@ fn to_utf8<'a>(
     if damaged {
         repairs.add("characters that the encoding does not have", "", 0);
     }
-    Ok((Cow::Owned(text.into_owned().into_bytes()), encoding.name()))
+    Ok(Cow::Owned(text.into_owned().into_bytes()))
 }
 
 /// The separator that splits the header into the most cells; a comma where none does.

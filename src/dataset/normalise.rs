@@ -1,6 +1,6 @@
 //! Rows of a table as the figures of series: cells read by role, series told apart, indexes filled.
 
-use super::cell::{calendar, date, date_of, day_number, number};
+use super::cell::{DateForm, calendar, date, date_of, dated, day_number, number};
 use super::descriptor::{Codes, Coverage, Field, Resource, Role};
 use super::events::{CountsAll, Event, Events, EventsBuilder, UNPLACED, Weight};
 use super::file::{CsvText, Repairs};
@@ -28,8 +28,16 @@ struct Builder {
     totals: FxHashMap<(Parties, Vec<PlaceId>), Vec<Total>>,
     events: EventsBuilder,
     unplaced: FxHashMap<PlaceId, PlaceId>,
-    actors: FxHashMap<String, Vec<u32>>,
+    /// For each column, cell → the numbers of its actors.
+    actors: Vec<FxHashMap<String, Vec<u32>>>,
     rows: u64,
+}
+
+/// Where a row belongs: the series descriptor, and the series among those that its rows fall into.
+#[derive(Debug, Clone, Copy)]
+struct Group {
+    series: usize,
+    group: usize,
 }
 
 /// Which cells of a file meant which id: what a query by hand needs.
@@ -37,6 +45,14 @@ struct Builder {
 pub(super) struct Cells {
     /// Column and cell → places.
     pub(super) places: BTreeMap<(String, String), Vec<PlaceId>>,
+    /// Column and cell → divisions, in whichever country.
+    pub(super) divisions: BTreeMap<(String, String), BTreeSet<PlaceId>>,
+    /// The forms in which a column writes dates.
+    pub(super) dates: BTreeMap<String, BTreeSet<DateForm>>,
+    /// Columns of numbers with grouped digits.
+    pub(super) grouped: BTreeSet<String>,
+    /// Whether some row has its first and last day the wrong way round.
+    pub(super) turned: bool,
     /// Column and cell → actors.
     pub(super) actors: BTreeMap<(String, String), Vec<ActorId>>,
 }
@@ -56,11 +72,13 @@ pub(super) struct Normaliser<'a> {
     resource: &'a Resource,
     names: &'a Names,
     ids: &'a Ids,
-    builders: Vec<BTreeMap<Slots, Builder>>,
+    /// For each series descriptor, the series that its rows fall into.
+    builders: Vec<Vec<(Slots, Builder)>>,
     seen: FxHashSet<String>,
-    places: FxHashMap<(usize, String), Option<Vec<PlaceId>>>,
+    /// For each column, what a cell means.
+    places: Vec<FxHashMap<String, Option<Vec<PlaceId>>>>,
     divisions: FxHashMap<(PlaceId, String), Option<PlaceId>>,
-    dates: FxHashMap<(usize, String), Option<(i32, i32)>>,
+    dates: Vec<FxHashMap<String, Option<(i32, i32)>>>,
     cells: Cells,
     pub(super) repairs: Repairs,
     pub(super) rows: u64,
@@ -79,11 +97,11 @@ impl<'a> Normaliser<'a> {
             resource,
             names,
             ids,
-            builders: resource.series.iter().map(|_| BTreeMap::new()).collect(),
+            builders: resource.series.iter().map(|_| Vec::new()).collect(),
             seen: FxHashSet::default(),
-            places: FxHashMap::default(),
+            places: Vec::new(),
             divisions: FxHashMap::default(),
-            dates: FxHashMap::default(),
+            dates: Vec::new(),
             cells: Cells::default(),
             repairs: Repairs::default(),
             rows: 0,
@@ -181,16 +199,14 @@ impl<'a> Normaliser<'a> {
     }
 
     fn row(&mut self, series: usize, plan: &Plan<'_>, record: &csv::ByteRecord, line: u64) {
-        let slots = match &plan.constant {
-            Some(slots) => slots.clone(),
-            None => match plan.slots(record, self.resource) {
-                Ok(slots) => slots,
-                Err(what) => {
-                    return self.repairs.add("rows whose kind cannot be read, left out", &what, line);
-                }
-            },
+        let group = match self.group(series, plan, record) {
+            Ok(group) => Group { series, group },
+            Err(what) => {
+                return self.repairs.add("rows whose kind cannot be read, left out", &what, line);
+            }
         };
-        let Some((start, next)) = self.days(plan, record, &slots, line) else { return };
+        let kind = self.builders[series][group.group].0.row_kind;
+        let Some((start, next)) = self.days(plan, record, line) else { return };
         let (first, last) = self.extent.unwrap_or((start, start));
         if self.extent.is_none_or(|(first, last)| start < first || start > last) {
             self.extent = Some((first.min(start), last.max(start)));
@@ -201,21 +217,43 @@ impl<'a> Normaliser<'a> {
         }
         let Some(weight) = self.weight(plan, record, line) else { return };
         let Some(places) = self.places(plan, record, line) else { return };
-        if slots.row_kind == RowKind::Event {
-            self.event(series, plan, record, slots, &places, Event { start, next, weight });
+        let event = Event { start, next, weight };
+        if kind == RowKind::Event {
+            self.event(group, plan, record, &places, event);
         } else {
-            self.total(series, plan, record, slots, places, (start, next, weight));
+            let at_end = kind == RowKind::Stock && plan.descriptor.at_end;
+            let start = if at_end { next - 1 } else { start };
+            self.total(group, plan, record, places, Event { start, ..event });
         }
     }
 
-    fn total(
+    /// The place, among the series of a descriptor, of the one that a row belongs to.
+    fn group(
         &mut self,
         series: usize,
         plan: &Plan<'_>,
         record: &csv::ByteRecord,
-        slots: Slots,
+    ) -> std::result::Result<usize, String> {
+        let groups = &mut self.builders[series];
+        let slots = match &plan.constant {
+            Some(_) if !groups.is_empty() => return Ok(0),
+            Some(slots) => slots.clone(),
+            None => plan.slots(record, self.resource)?,
+        };
+        if let Some(known) = groups.iter().position(|(known, _)| *known == slots) {
+            return Ok(known);
+        }
+        groups.push((slots, Builder::default()));
+        Ok(groups.len() - 1)
+    }
+
+    fn total(
+        &mut self,
+        Group { series, group }: Group,
+        plan: &Plan<'_>,
+        record: &csv::ByteRecord,
         places: Vec<PlaceId>,
-        (start, next, weight): (i32, i32, Weight),
+        Event { start, next, weight }: Event,
     ) {
         let mut party = |role: Role, constant: &Option<String>| match (plan.one(role), constant) {
             (_, Some(actor)) => Some(ActorId::from(actor.as_str())),
@@ -234,7 +272,6 @@ impl<'a> Normaliser<'a> {
         };
         let bound = plan.text(Role::Bound, record, self.resource).and_then(|text| text.parse().ok());
         let published = plan.text(Role::Published, record, self.resource).and_then(|text| date(text, None));
-        let start = if slots.row_kind == RowKind::Stock && plan.descriptor.at_end { next - 1 } else { start };
         let total = Total {
             start,
             next,
@@ -245,34 +282,34 @@ impl<'a> Normaliser<'a> {
             published: published.map(|(_, last)| last),
             rows: 1,
         };
-        let builder = self.builders[series].entry(slots).or_default();
+        let builder = &mut self.builders[series][group].1;
         builder.rows += 1;
         builder.totals.entry((parties, places)).or_default().push(total);
     }
 
     fn event(
         &mut self,
-        series: usize,
+        Group { series, group }: Group,
         plan: &Plan<'_>,
         record: &csv::ByteRecord,
-        slots: Slots,
         places: &[PlaceId],
         event: Event,
     ) {
         let division = plan.one(Role::Division).and_then(|column| {
             let country = places.first()?;
-            let cell = self.resource.said(column.field, cell_text(record.get(column.index)?))?;
+            let cell = self.resource.said(column.field, cell_text(record.get(column.index)?));
+            let Some(cell) = cell else { return Some((country.clone(), None)) };
             let key = (country.clone(), cell.to_owned());
             let (names, ids) = (self.names, self.ids);
             let division =
                 self.divisions.entry(key).or_insert_with(|| names.division(cell, country, ids)).clone();
             if let Some(division) = &division {
                 let key = (column.field.name.clone(), cell.to_owned());
-                self.cells.places.entry(key).or_insert_with(|| vec![division.clone()]);
+                self.cells.divisions.entry(key).or_default().insert(division.clone());
             }
             Some((country.clone(), division))
         });
-        let builder = self.builders[series].entry(slots).or_default();
+        let builder = &mut self.builders[series][group].1;
         builder.rows += 1;
         let mut found_under: Vec<u32> = places.iter().map(|place| builder.events.place(place)).collect();
         if let Some((country, division)) = division {
@@ -290,7 +327,7 @@ impl<'a> Normaliser<'a> {
             for column in plan.all(role) {
                 let Some(cell) = record.get(column.index).map(cell_text) else { continue };
                 let Some(cell) = self.resource.said(column.field, cell) else { continue };
-                if let Some(numbers) = builder.actors.get(cell) {
+                if let Some(numbers) = per_column(&mut builder.actors, column.index).get(cell) {
                     sides.push(numbers.clone());
                     continue;
                 }
@@ -304,7 +341,7 @@ impl<'a> Normaliser<'a> {
                     .collect();
                 numbers.sort_unstable();
                 numbers.dedup();
-                builder.actors.insert(cell.to_owned(), numbers.clone());
+                per_column(&mut builder.actors, column.index).insert(cell.to_owned(), numbers.clone());
                 let key = (column.field.name.clone(), cell.to_owned());
                 self.cells.actors.entry(key).or_insert(actors);
                 sides.push(numbers);
@@ -318,23 +355,23 @@ impl<'a> Normaliser<'a> {
         builder.events.add(&pairs(&parties, &actors, &targets, any), &found_under, event);
     }
 
-    fn days(
-        &mut self,
-        plan: &Plan<'_>,
-        record: &csv::ByteRecord,
-        slots: &Slots,
-        line: u64,
-    ) -> Option<(i32, i32)> {
+    fn days(&mut self, plan: &Plan<'_>, record: &csv::ByteRecord, line: u64) -> Option<(i32, i32)> {
         let cell =
             |column: &Column<'_>| self.resource.said(column.field, cell_text(record.get(column.index)?));
         let mut read = |column: &Column<'_>| -> Option<Option<(i32, i32)>> {
             let text = cell(column)?;
-            if let Some(known) = self.dates.get(&(column.index, text.to_owned())) {
+            if let Some(known) = per_column(&mut self.dates, column.index).get(text) {
                 return Some(*known);
             }
-            let days = date(text, column.field.format.as_deref());
+            let days = match column.field.format.as_deref() {
+                Some(format) => date(text, Some(format)),
+                None => dated(text).map(|(form, days)| {
+                    self.cells.dates.entry(column.field.name.clone()).or_default().insert(form);
+                    days
+                }),
+            };
             let days = days.map(|(from, to)| (day_number(from), day_number(to)));
-            self.dates.insert((column.index, text.to_owned()), days);
+            per_column(&mut self.dates, column.index).insert(text.to_owned(), days);
             Some(days)
         };
         let days = if let Some(start) = plan.one(Role::DateStart) {
@@ -359,6 +396,7 @@ impl<'a> Normaliser<'a> {
         match days {
             Some((from, to)) if from <= to => Some((from, to + 1)),
             Some((from, to)) => {
+                self.cells.turned = true;
                 self.repairs.add("first and last day stand the wrong way round: turned", "", line);
                 Some((to, from + 1))
             }
@@ -366,8 +404,7 @@ impl<'a> Normaliser<'a> {
                 let date_column =
                     [Role::DateStart, Role::Date, Role::Year].into_iter().find_map(|role| plan.one(role));
                 let example = date_column.and_then(|column| record.get(column.index)).map_or("", cell_text);
-                let what = format!("rows without a date that can be read, left out of {}", slots.measure);
-                self.repairs.add(&what, example, line);
+                self.repairs.add("rows without a date that can be read, left out", example, line);
                 None
             }
         }
@@ -383,7 +420,10 @@ impl<'a> Normaliser<'a> {
             Some((column.field, text, number(text, column.field.decimal)))
         };
         match read(Role::Value) {
-            Some((_, _, Some(value))) => {
+            Some((field, text, Some(value))) => {
+                if text.contains(',') && !self.cells.grouped.contains(&field.name) {
+                    self.cells.grouped.insert(field.name.clone());
+                }
                 let other = |role| read(role).and_then(|(_, _, value)| value).unwrap_or(value);
                 let (low, high) = (other(Role::Low), other(Role::High));
                 Some(Weight { value, low: low.min(value), high: high.max(value) })
@@ -410,13 +450,18 @@ impl<'a> Normaliser<'a> {
             let Some(cell) = record.get(column.index).map(cell_text) else { continue };
             let Some(cell) = self.resource.said(column.field, cell) else { continue };
             example = cell;
-            let key = (column.index, cell.to_owned());
-            let names = self.names;
-            let places = self.places.entry(key).or_insert_with(|| places_of(column.field, cell, names));
+            let known = per_column(&mut self.places, column.index);
+            if let Some(places) = known.get(cell) {
+                match places {
+                    Some(places) => return Some(places.clone()),
+                    None => continue,
+                }
+            }
+            let places = places_of(column.field, cell, self.names);
+            known.insert(cell.to_owned(), places.clone());
             if let Some(places) = places {
-                let key = (column.field.name.clone(), cell.to_owned());
-                self.cells.places.entry(key).or_insert_with(|| places.clone());
-                return Some(places.clone());
+                self.cells.places.insert((column.field.name.clone(), cell.to_owned()), places.clone());
+                return Some(places);
             }
         }
         let what =
@@ -431,6 +476,8 @@ impl<'a> Normaliser<'a> {
         let mut made = Vec::new();
         for (index, (groups, descriptor)) in self.builders.into_iter().zip(&self.resource.series).enumerate()
         {
+            let mut groups = groups;
+            groups.sort_by(|a, b| a.0.cmp(&b.0));
             for (slots, builder) in groups {
                 let rows = builder.rows;
                 let index_of_rows = if slots.row_kind == RowKind::Event {
@@ -463,6 +510,14 @@ impl<'a> Normaliser<'a> {
         }
         (made, self.cells, repairs)
     }
+}
+
+/// The map of a column; columns are few.
+fn per_column<T>(maps: &mut Vec<FxHashMap<String, T>>, column: usize) -> &mut FxHashMap<String, T> {
+    if maps.len() <= column {
+        maps.resize_with(column + 1, FxHashMap::default);
+    }
+    &mut maps[column]
 }
 
 /// The stretches of days for which no row means zero.

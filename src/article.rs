@@ -1,8 +1,36 @@
 //! Articles: one text each, with id, title, publication date and language.
+//!
+//! [`read`] takes files, folders and standard input: text with optional header lines, HTML, Markdown, JSON and
+//! JSON Lines, CSV. What cannot be read is told and passed over; the others go on.
+//!
+//! An article here is made of what it says itself. Which sentences it has, and what they claim, is for
+//! [`claim`](crate::claim).
 
-use crate::claim::ArticleId;
-use crate::{codes, table};
+mod encoding;
+mod fields;
+mod format;
+mod header;
+mod html;
+mod identity;
+mod input;
+mod json;
+mod language;
+mod markdown;
+mod published;
+mod read;
+mod records;
+
+pub use identity::sha256;
+pub use language::Languages;
+pub use read::{Articles, ReadArticle, ReadOptions, Reading, read};
+
+use crate::{codes, id_type, table};
 use jiff::civil::Date;
+
+id_type! {
+    /// An article's id, unique in a run and safe as a file name.
+    ArticleId
+}
 
 codes! {
     /// How an article's publication date is known.
@@ -19,7 +47,7 @@ table! {
     pub struct ArticleRow in "articles", "an article" {
         article_id: ArticleId = "unique in the run: the file's name without its ending, or the record's id",
         path: String = "where it was read from",
-        sha256: String = "of the bytes read",
+        sha256: String = "SHA-256 of the file, or of the text of a record in a file",
         language: String = "ISO 639-1 code",
         published: Option<Date> = "publication date",
         published_basis: PublishedBasis = "how the publication date is known",
@@ -38,7 +66,7 @@ pub struct Article {
     pub id: ArticleId,
     /// Where it was read from.
     pub path: String,
-    /// SHA-256 of the bytes read, in hexadecimal.
+    /// SHA-256 of the file, or of the text of a record in a file, in hexadecimal.
     pub sha256: String,
     /// ISO 639-1 code: that of the lexicon it is read with.
     pub language: String,

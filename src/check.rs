@@ -1,9 +1,160 @@
 //! Weighing claims: comparability first, then the number, then what framing does to it.
+//!
+//! ```text
+//! claims ──evidence──▶ comparable series, figures ──refutation──▶ one A, D or N each
+//!                                                └──rules──▶ what the article itself and its framing show
+//! ```
+//!
+//! `evidence` sets each claim against every series of the same or a related measure; `agreement` is the
+//! arithmetic of numbers as intervals; `neighbours` and `refutation` look for what would make a number true
+//! and decide whether it may be called wrong. Rules turn that into findings; `words` puts them into labels.
+//!
+//! # Codes
+//!
+//! A letter for the family and a number; stable, never reused.
+//!
+//! | codes | family |
+//! |---|---|
+//! | A001.. | agrees: a comparable series has the number, or went the same way |
+//! | D101.. | discrepancy against references |
+//! | D201.. | discrepancy inside the article |
+//! | M101.. | misleading context: the number may be right, its framing is not |
+//! | M201.. | notes, never a headline |
+//! | N001.. | not checkable, and why |
+//!
+//! The comparison with references gives each claim exactly one A, D1.. or N: the first of them in [`RULES`]
+//! that fires. All other rules say what they have to say. A claim's headline is the first of a material D, a
+//! material M, A, N.
+//!
+//! # How to add a rule
+//!
+//! 1. `src/check/<name>.rs` with `pub(super) fn finding(case: &Case<'_>) -> Option<Finding>`. What it sees is in
+//!    `Case`; what it says is a label, `finding.<code>`, in every lexicon.
+//! 2. `src/check/<name>.md`, its page: a line `# <code> <title>`, a paragraph that says what it is, sections in
+//!    Markdown, examples, and for each other language a section `## [<language>] <title>`. See [`Page`].
+//! 3. One line in [`RULES`].
+//!
+//! Examples on a page run as tests: fenced blocks `claims <language> fires|silent` hold a small CSV of claims,
+//! blocks `text <language> fires|silent` an article; `published=2024-07-20` may follow. A block that fires gives
+//! the page's code to some claim, a silent one to none.
+
+mod agreement;
+mod agrees;
+mod ambiguous_reading;
+mod base_missing;
+mod basis_differs;
+mod change;
+mod change_does_not_follow;
+mod checker;
+mod counts_differ;
+mod digits_displaced;
+mod direction;
+mod direction_word;
+mod evidence;
+mod figure_came_later;
+mod fits_another_slice;
+mod impossible_value;
+mod level_told_as_count;
+mod measure_unknown;
+mod neighbours;
+mod no_reference;
+mod no_source;
+mod not_comparable;
+mod one_source;
+mod order_of_magnitude;
+mod outside_coverage;
+mod page;
+mod parts_and_whole;
+mod percent_for_points;
+mod period_unknown;
+mod place_unknown;
+mod projection_as_fact;
+mod qualifier_dropped;
+mod refutation;
+mod right_elsewhere;
+mod right_for_another_measure;
+mod right_for_another_period;
+mod right_for_another_place;
+mod roles_reversed;
+mod rule;
+mod sensitivity;
+mod signal;
+mod slip;
+mod source;
+mod source_misattributed;
+mod superseded;
+mod timeline;
+mod told_twice;
+mod trend_agrees;
+mod trend_differs;
+mod understated;
+mod unequal_periods;
+mod value_differs;
+mod window_reverses;
+mod words;
+
+pub use agreement::{Interval, Manner, Match, Tolerance, informative_digits, same_number, taken_in, weigh};
+pub use checker::{ArticleFacts, CheckOptions, Checked, Checker};
+pub use page::{Example, ExampleKind, Page, page, rules};
+pub use rule::{Case, Finding, Rule};
 
 use crate::claim::ClaimId;
 use crate::dataset::Reason;
 use crate::{codes, table};
 use jiff::civil::Date;
+
+/// A rule, its page beside its file.
+macro_rules! rule {
+    ($code:literal, $name:ident) => {
+        Rule {
+            code: $code,
+            page: include_str!(concat!("check/", stringify!($name), ".md")),
+            finding: $name::finding,
+        }
+    };
+}
+
+/// Every rule. Those of the comparison with references stand in the order in which they are tried.
+pub const RULES: &[Rule] = &[
+    rule!("A001", agrees),
+    rule!("A002", trend_agrees),
+    rule!("D102", right_for_another_period),
+    rule!("D103", right_for_another_place),
+    rule!("D104", right_for_another_measure),
+    rule!("D105", roles_reversed),
+    rule!("D106", order_of_magnitude),
+    rule!("D107", digits_displaced),
+    rule!("D108", level_told_as_count),
+    rule!("D109", trend_differs),
+    rule!("D101", value_differs),
+    rule!("N007", measure_unknown),
+    rule!("N001", no_reference),
+    rule!("N009", figure_came_later),
+    rule!("N004", counts_differ),
+    rule!("N008", ambiguous_reading),
+    rule!("N005", period_unknown),
+    rule!("N006", place_unknown),
+    rule!("N002", outside_coverage),
+    rule!("N003", not_comparable),
+    rule!("D201", parts_and_whole),
+    rule!("D202", change_does_not_follow),
+    rule!("D203", direction_word),
+    rule!("D204", impossible_value),
+    rule!("D205", told_twice),
+    rule!("M101", unequal_periods),
+    rule!("M102", qualifier_dropped),
+    rule!("M103", source_misattributed),
+    rule!("M104", percent_for_points),
+    rule!("M105", projection_as_fact),
+    rule!("M201", no_source),
+    rule!("M202", basis_differs),
+    rule!("M203", superseded),
+    rule!("M204", understated),
+    rule!("M205", base_missing),
+    rule!("M206", fits_another_slice),
+    rule!("M207", one_source),
+    rule!("M208", window_reverses),
+];
 
 codes! {
     /// What came of weighing a claim.

@@ -1,11 +1,27 @@
 //! Claims: a quantity of a measure, by an actor, against a target, in places, over a period.
 
+mod actor;
+mod attribution;
+mod comparison;
+mod counted;
+mod digits;
+mod extract;
+mod number;
 mod period;
+mod place;
 mod quantity;
+mod reading;
+mod scan;
+mod sentence;
+mod timing;
+mod when;
+
+pub use extract::{Extracted, Extractor};
 
 pub use period::{Grain, Period, PeriodBasis, shifted};
 pub use quantity::{Bound, Quantity, Unit, trailing_step};
 
+pub use crate::article::ArticleId;
 pub use crate::lexicon::ids::{ActorId, MeasureId, PlaceId};
 use crate::{codes, id_type, table};
 use jiff::civil::Date;
@@ -13,10 +29,6 @@ use jiff::civil::Date;
 id_type! {
     /// `<article_id>#<start>`, or `#t<start>` in a title.
     ClaimId
-}
-id_type! {
-    /// An article's id, unique in a run.
-    ArticleId
 }
 
 codes! {

@@ -2,6 +2,7 @@
 //!
 //! Findings about articles are rows of tables, never errors.
 
+use crate::table;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
@@ -96,5 +97,53 @@ impl fmt::Display for Error {
             write!(f, " ({hint})")?;
         }
         Ok(())
+    }
+}
+
+table! {
+    /// A row of `errors.csv`: one article, record or file that the run went on without.
+    pub struct ErrorRow in "errors", "an input that could not be used" {
+        path: String = "the file or folder",
+        record: String = "the record in it: its id, else its number",
+        line: Option<u64> = "the line, counted from 1",
+        what: String = "what is wrong",
+        hint: String = "what to do about it",
+    }
+}
+
+impl ErrorRow {
+    /// The same, of a record in the file.
+    pub fn of_record(mut self, record: impl Into<String>) -> Self {
+        self.record = record.into();
+        self
+    }
+}
+
+impl From<Error> for ErrorRow {
+    fn from(error: Error) -> Self {
+        ErrorRow {
+            path: error.path.map(|path| path.display().to_string()).unwrap_or_default(),
+            record: String::new(),
+            line: error.line,
+            what: match error.field {
+                Some(field) => format!("{field}: {}", error.what),
+                None => error.what,
+            },
+            hint: error.hint.unwrap_or_default(),
+        }
+    }
+}
+
+/// In the form of an [`Error`], the record after the line.
+impl fmt::Display for ErrorRow {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let error = Error {
+            what: self.what.clone(),
+            path: Some(&self.path).filter(|path| !path.is_empty()).map(PathBuf::from),
+            line: self.line,
+            field: Some(&self.record).filter(|record| !record.is_empty()).cloned(),
+            hint: Some(&self.hint).filter(|hint| !hint.is_empty()).cloned(),
+        };
+        error.fmt(f)
     }
 }

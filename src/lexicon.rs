@@ -6,8 +6,12 @@
 
 pub mod ids;
 mod label;
+mod lookup;
+mod sense;
 
 pub use label::Labels;
+pub use lookup::{Analysis, Lexicon, Match, Prefixes, Suffix, Token, WordId, fits};
+pub use sense::{Attribute, Feature, Features, Kind, Kinds, Sense};
 
 use crate::error::{Error, Result};
 use crate::table;

@@ -1,7 +1,9 @@
 //! Labels: the words that reports write, in a language, with its agreement of number and noun.
 
+mod calendar;
+
+use super::ids::MeasureId;
 use super::{LexiconRow, embedded_rows};
-use crate::claim::MeasureId;
 use rustc_hash::FxHashMap;
 
 /// The words that reports write in one language, from its lexicon's `label` and `counted` rows.
@@ -17,6 +19,7 @@ use rustc_hash::FxHashMap;
 #[derive(Debug, Clone)]
 pub struct Labels {
     language: String,
+    zero: char,
     texts: FxHashMap<String, String>,
     counted: FxHashMap<(String, String), String>,
 }
@@ -33,6 +36,7 @@ impl Labels {
     pub fn new<'a>(language: &str, rows: impl Iterator<Item = &'a LexiconRow>) -> Self {
         let mut labels = Labels {
             language: language.to_owned(),
+            zero: '0',
             texts: FxHashMap::default(),
             counted: FxHashMap::default(),
         };
@@ -55,6 +59,19 @@ impl Labels {
     /// The language's ISO 639-1 code.
     pub fn language(&self) -> &str {
         &self.language
+    }
+
+    /// The same labels, with numbers in the digits that begin with `zero`.
+    ///
+    /// ```
+    /// use mizan::lexicon::Labels;
+    /// let arabic = Labels::embedded("ar").with_digits('٠');
+    /// assert_eq!(arabic.counted(153.0, &"attack".into()), "١٥٣ هجومًا");
+    /// assert_eq!(arabic.number(43_000.5), "٤٣٬٠٠٠٫٥");
+    /// ```
+    pub fn with_digits(mut self, zero: char) -> Self {
+        self.zero = zero;
+        self
     }
 
     /// Whether the language is written from right to left.
@@ -130,6 +147,25 @@ impl Labels {
             grouped.push(digit);
         }
         let sign = if rounded < 0.0 { "-" } else { "" };
-        if fraction.is_empty() { format!("{sign}{grouped}") } else { format!("{sign}{grouped}.{fraction}") }
+        let text = if fraction.is_empty() {
+            format!("{sign}{grouped}")
+        } else {
+            format!("{sign}{grouped}.{fraction}")
+        };
+        self.in_own_digits(&text)
+    }
+
+    /// A number's text in the digits that these labels write.
+    fn in_own_digits(&self, text: &str) -> String {
+        if self.zero == '0' {
+            return text.to_owned();
+        }
+        let own = |c: char| match c {
+            '0'..='9' => char::from_u32(self.zero as u32 + (c as u32 - '0' as u32)).unwrap_or(c),
+            ',' => '٬',
+            '.' => '٫',
+            _ => c,
+        };
+        text.chars().map(own).collect()
     }
 }

@@ -1,0 +1,99 @@
+//! The formats that articles come in.
+
+use std::path::Path;
+
+/// How a file holds articles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Format {
+    /// One article, optional header lines above it.
+    Text,
+    /// One web page.
+    Html,
+    /// One article, optional front matter above it.
+    Markdown,
+    /// An article a line.
+    JsonLines,
+    /// One article, an array of them, or several one after another.
+    Json,
+    /// An article a row, cells separated by this character.
+    Csv(u8),
+}
+
+/// A first line longer than this is a whole JSON object, not the start of a pretty-printed one.
+const LONG_LINE: usize = 500;
+
+const ENDINGS: &[(&str, Format)] = &[
+    (".txt", Format::Text),
+    (".text", Format::Text),
+    (".html", Format::Html),
+    (".htm", Format::Html),
+    (".xhtml", Format::Html),
+    (".md", Format::Markdown),
+    (".markdown", Format::Markdown),
+    (".jsonl", Format::JsonLines),
+    (".ndjson", Format::JsonLines),
+    (".json", Format::Json),
+    (".csv", Format::Csv(b',')),
+    (".tsv", Format::Csv(b'\t')),
+];
+
+impl Format {
+    /// The format that the file's ending names.
+    pub(super) fn of(path: &Path) -> Option<Self> {
+        let name = path.file_name()?.to_string_lossy().to_ascii_lowercase();
+        ENDINGS.iter().find(|(ending, _)| name.ends_with(ending)).map(|(_, format)| *format)
+    }
+
+    /// The endings of files that folders are searched for.
+    pub(super) fn endings() -> Vec<&'static str> {
+        ENDINGS.iter().map(|(ending, _)| *ending).collect()
+    }
+
+    /// The format that a content looks like: text where it looks like nothing else.
+    pub(super) fn of_content(bytes: &[u8]) -> Self {
+        let start = String::from_utf8_lossy(&bytes[..bytes.len().min(1024)]).to_ascii_lowercase();
+        let start = start.trim_start_matches('\u{feff}').trim_start();
+        let is_page = ["<!doctype html", "<html", "<head", "<body"].iter().any(|tag| start.contains(tag));
+        let array_of_objects =
+            start.strip_prefix('[').is_some_and(|inside| inside.trim_start().starts_with('{'));
+        let first_line = start.lines().next().unwrap_or_default();
+        if start.starts_with('<') && is_page {
+            Format::Html
+        } else if start.starts_with('{')
+            && (first_line.trim_end().ends_with('}') || first_line.len() > LONG_LINE)
+        {
+            Format::JsonLines
+        } else if start.starts_with('{') || array_of_objects {
+            Format::Json
+        } else {
+            Format::Text
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn endings_in_any_case() {
+        assert_eq!(Format::of(Path::new("a/B.HTML")), Some(Format::Html));
+        assert_eq!(Format::of(Path::new("a/b.pdf")), None);
+        assert_eq!(Format::of(Path::new("txt")), None);
+    }
+
+    #[test]
+    fn content_tells_where_no_ending_does() {
+        for (content, format) in [
+            ("<!DOCTYPE html><html>", Format::Html),
+            ("\u{feff}{\"text\": \"a\"}\n{\"text\": \"b\"}\n", Format::JsonLines),
+            ("[\n {\"text\": \"a\"}]", Format::Json),
+            ("{\n \"text\": \"a\"\n}", Format::Json),
+            ("[Baghdad] Calm", Format::Text),
+            ("<3 hours ago", Format::Text),
+            ("", Format::Text),
+        ] {
+            assert_eq!(Format::of_content(content.as_bytes()), format, "{content}");
+        }
+    }
+}

@@ -1,0 +1,259 @@
+//! The checker: claims of one article in, evidence, findings, checks and timeline out.
+
+use super::evidence::{Evidence, Standing, Weighed, row};
+use super::rule::{Case, Finding, settles};
+use super::signal::Signals;
+use super::source::Source;
+use super::timeline::timeline;
+use super::{CheckRow, EvidenceRow, FindingRow, Outcome, RULES, Severity, TimelineRow, Tolerance};
+use crate::claim::{ClaimRow, MeasureId};
+use crate::dataset::Datasets;
+use crate::lexicon::ids::{Flow, Ids};
+use crate::lexicon::{Labels, embedded_rows, languages};
+use jiff::civil::Date;
+use rustc_hash::FxHashMap;
+
+/// What a user may set.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct CheckOptions {
+    /// Names of data sets, series or sources whose figures decide.
+    pub authoritative: Vec<String>,
+    /// The room of round and approximate numbers.
+    pub tolerance: Tolerance,
+}
+
+/// What of an article matters beside its claims.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ArticleFacts {
+    /// ISO 639-1 code: the language of the explanations.
+    pub language: String,
+    /// Publication date, where known: figures that came later never refute.
+    pub published: Option<Date>,
+}
+
+/// What came of an article's claims, in their order.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Checked {
+    /// A row for each claim and series of the same or a related measure.
+    pub evidence: Vec<EvidenceRow>,
+    /// A row for each rule that fired.
+    pub findings: Vec<FindingRow>,
+    /// A row for each claim.
+    pub checks: Vec<CheckRow>,
+    /// Figures that charts draw beside the claims.
+    pub timeline: Vec<TimelineRow>,
+}
+
+/// Weighs claims against data sets and against their article.
+#[derive(Debug)]
+pub struct Checker<'a> {
+    datasets: &'a Datasets,
+    options: CheckOptions,
+    sources: Vec<Source>,
+    related: FxHashMap<MeasureId, Vec<usize>>,
+    flows: FxHashMap<MeasureId, Flow>,
+    languages: FxHashMap<&'static str, Language>,
+    other_language: Language,
+}
+
+/// A language's labels, in the digits that its articles may use, and its signals.
+#[derive(Debug)]
+struct Language {
+    labels: Labels,
+    arabic_digits: Labels,
+    persian_digits: Labels,
+    signals: Signals,
+}
+
+impl Language {
+    fn new(code: &str) -> Self {
+        let labels = Labels::embedded(code);
+        Language {
+            arabic_digits: labels.clone().with_digits('٠'),
+            persian_digits: labels.clone().with_digits('۰'),
+            labels,
+            signals: Signals::new(&embedded_rows(code).unwrap_or_default()),
+        }
+    }
+}
+
+impl<'a> Checker<'a> {
+    /// A checker against these data sets.
+    pub fn new(ids: &Ids, datasets: &'a Datasets, options: CheckOptions) -> Self {
+        let series = datasets.series();
+        let mut measures: Vec<&MeasureId> = ids.measures.iter().map(|row| &row.id).collect();
+        measures.extend(series.iter().map(|series| &series.measure));
+        let related = measures
+            .into_iter()
+            .map(|measure| {
+                let about = |at: &usize| is_related(ids, measure, &series[*at].measure);
+                (measure.clone(), (0..series.len()).filter(about).collect())
+            })
+            .collect();
+        Checker {
+            sources: series.iter().map(|series| Source::new(series, &options.authoritative)).collect(),
+            related,
+            flows: ids.measures.iter().map(|row| (row.id.clone(), row.flow)).collect(),
+            languages: languages().map(|code| (code, Language::new(code))).collect(),
+            other_language: Language::new(""),
+            datasets,
+            options,
+        }
+    }
+
+    /// Weighs the claims of one article: every claim gets one headline, and all that rules say of it.
+    pub fn check(&self, article: &ArticleFacts, claims: &[ClaimRow]) -> Checked {
+        let weighed: Vec<Weighed<'_>> =
+            claims.iter().map(|claim| Weighed::new(self, article, claim)).collect();
+        let mut checked = Checked::default();
+        for (index, own) in weighed.iter().enumerate() {
+            let case = Case::new(self, article, &weighed, index);
+            let mut findings = findings(&case);
+            findings.sort_by_key(|(code, finding)| headline_order(code, finding));
+            checked.evidence.extend(own.evidence.iter().map(|evidence| row(self, own, evidence)));
+            checked.checks.push(self.check_row(own, &findings));
+            checked
+                .findings
+                .extend(findings.into_iter().map(|(code, finding)| self.finding_row(own, code, finding)));
+            timeline(self, own, &mut checked.timeline);
+        }
+        checked
+    }
+
+    pub(super) fn datasets(&self) -> &'a Datasets {
+        self.datasets
+    }
+
+    pub(super) fn options(&self) -> &CheckOptions {
+        &self.options
+    }
+
+    pub(super) fn source(&self, series: usize) -> &Source {
+        &self.sources[series]
+    }
+
+    /// The series of the same or a related measure.
+    pub(super) fn series_about(&self, measure: &MeasureId) -> &[usize] {
+        self.related.get(measure).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a measure is a flow or a stock; none where it is not listed.
+    pub(super) fn flow(&self, measure: &MeasureId) -> Option<Flow> {
+        self.flows.get(measure).copied()
+    }
+
+    /// The labels of the language, in the digits in which the claim is written.
+    pub(super) fn labels(&self, language: &str, claim: &ClaimRow) -> &Labels {
+        let language = self.language(language);
+        match claim.text.chars().find(|c| c.is_numeric()) {
+            Some('٠'..='٩') => &language.arabic_digits,
+            Some('۰'..='۹') => &language.persian_digits,
+            _ => &language.labels,
+        }
+    }
+
+    pub(super) fn signals(&self, language: &str) -> &Signals {
+        &self.language(language).signals
+    }
+
+    fn language(&self, code: &str) -> &Language {
+        self.languages.get(code).unwrap_or(&self.other_language)
+    }
+
+    fn finding_row(&self, own: &Weighed<'_>, code: &str, finding: Finding) -> FindingRow {
+        let (dataset, series) = self.names(finding.series);
+        FindingRow {
+            claim_id: own.claim.claim_id.clone(),
+            code: code.to_owned(),
+            severity: finding.severity,
+            other_claim: finding.other_claim,
+            dataset,
+            series,
+            numbers: finding.numbers,
+            slices_tried: finding.slices_tried,
+            explanation: finding.explanation,
+        }
+    }
+
+    fn check_row(&self, own: &Weighed<'_>, findings: &[(&'static str, Finding)]) -> CheckRow {
+        let Some((code, headline)) = findings.first() else {
+            unreachable!("the last rule of the comparison with references always fires")
+        };
+        let (dataset, series) = self.names(headline.series);
+        CheckRow {
+            claim_id: own.claim.claim_id.clone(),
+            outcome: outcome(code),
+            code: (*code).to_owned(),
+            dataset,
+            series,
+            codes: findings.iter().map(|(code, _)| (*code).to_owned()).collect(),
+            explanation: headline.explanation.clone(),
+        }
+    }
+
+    /// The names of a series and of its data set; empty where there is none.
+    fn names(&self, series: Option<usize>) -> (String, String) {
+        series.map_or_else(Default::default, |series| {
+            let series = &self.datasets.series()[series];
+            (series.dataset.clone(), series.name.clone())
+        })
+    }
+}
+
+/// Whether a series' measure is the claim's, counts it or is counted by it, or is easily taken for it.
+fn is_related(ids: &Ids, claimed: &MeasureId, counted: &MeasureId) -> bool {
+    let lists = |one: &MeasureId, other| ids.measure(one).is_some_and(|row| row.related.contains(other));
+    ids.measure_tree.contains(claimed, counted)
+        || ids.measure_tree.contains(counted, claimed)
+        || lists(claimed, counted)
+        || lists(counted, claimed)
+}
+
+/// What the rules say: the first of the comparison with references, and all others.
+fn findings(case: &Case<'_>) -> Vec<(&'static str, Finding)> {
+    let mut found = Vec::new();
+    let mut settled = false;
+    for rule in RULES {
+        if settles(rule.code) && settled {
+            continue;
+        }
+        if let Some(finding) = (rule.finding)(case) {
+            settled |= settles(rule.code);
+            found.push((rule.code, finding));
+        }
+    }
+    found
+}
+
+/// Where a finding stands among a claim's: a material D, a material M, A, N, then what is never a headline.
+fn headline_order(code: &'static str, finding: &Finding) -> (u8, Severity, &'static str) {
+    let rank = match (code.as_bytes().first(), finding.severity) {
+        (Some(b'D'), Severity::Material) => 0,
+        (Some(b'M'), Severity::Material) => 1,
+        (Some(b'A'), _) => 2,
+        (Some(b'N'), _) => 3,
+        _ => 4,
+    };
+    (rank, finding.severity, code)
+}
+
+fn outcome(code: &str) -> Outcome {
+    match code.as_bytes().first() {
+        Some(b'A') => Outcome::Agrees,
+        Some(b'D') => Outcome::Discrepancy,
+        Some(b'M') => Outcome::Misleading,
+        _ => Outcome::NotCheckable,
+    }
+}
+
+/// Whether the evidence has a figure that charts may draw beside the claim: of the slice asked for, or of
+/// another period.
+pub(super) fn is_beside(evidence: &Evidence) -> bool {
+    use crate::dataset::Reason;
+    match evidence.standing {
+        Standing::Comparable(_) | Standing::Bound(_) => true,
+        Standing::Apart(reason) => {
+            matches!(reason, Reason::Period | Reason::Coverage | Reason::Later | Reason::NoPeriod)
+        }
+    }
+}

@@ -1,0 +1,266 @@
+//! Comparability: a claim against every series of the same or a related measure.
+//!
+//! The slots are looked at in one order: measure, actor, target, places, period; the first that fails is the
+//! reason. Who counted and by which rule is framing: it never makes a series incomparable.
+
+use super::agreement::{Match, weigh};
+use super::checker::Checker;
+use super::source::SourceName;
+use super::{ArticleFacts, Comparable, EvidenceRow};
+use crate::claim::{Bound, ClaimRow, Period, PlaceId, Quantity, Relation, Unit};
+use crate::dataset::{Answer, Figure, Reason, RowKind, Slice};
+use crate::lexicon::ids::Flow;
+
+/// How a series stands to a claim.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// It can be set against the claim, with this result.
+    Comparable(Match),
+    /// It covers the claim in part and is the claim's own source: its figure is a lower bound.
+    Bound(Reason),
+    /// It cannot be set against the claim.
+    Apart(Reason),
+}
+
+/// A claim against one series.
+#[derive(Debug, Clone)]
+pub(super) struct Evidence {
+    /// The series' place in the data sets.
+    pub(super) series: usize,
+    pub(super) standing: Standing,
+    /// The slice of the figure: the one asked for, or the nearest that the series has.
+    pub(super) slice: Option<Slice>,
+    pub(super) figure: Option<Figure>,
+    /// Whether the claim names the series' source.
+    pub(super) named: bool,
+}
+
+impl Evidence {
+    pub(super) fn agrees(&self) -> bool {
+        matches!(self.standing, Standing::Comparable(Match::Agrees(_)))
+    }
+
+    pub(super) fn differs(&self) -> bool {
+        self.standing == Standing::Comparable(Match::Differs)
+    }
+}
+
+/// A claim with its slots read and its evidence gathered, before any rule.
+#[derive(Debug, Clone)]
+pub(super) struct Weighed<'a> {
+    pub(super) claim: &'a ClaimRow,
+    /// The quantity, signed: a fall by 68 % is -68.
+    pub(super) quantity: Option<Quantity>,
+    pub(super) period: Option<Period>,
+    /// Sorted, without repeats.
+    pub(super) places: Vec<PlaceId>,
+    /// Whom the claim names.
+    pub(super) attribution: SourceName,
+    pub(super) evidence: Vec<Evidence>,
+}
+
+impl<'a> Weighed<'a> {
+    pub(super) fn new(checker: &Checker<'_>, article: &ArticleFacts, claim: &'a ClaimRow) -> Self {
+        let mut places = claim.places.clone();
+        places.sort();
+        places.dedup();
+        let mut weighed = Weighed {
+            claim,
+            quantity: signed_quantity(claim),
+            period: claim.period(),
+            places,
+            attribution: SourceName::new(&claim.attribution),
+            evidence: Vec::new(),
+        };
+        weighed.evidence = checker
+            .series_about(&claim.measure)
+            .iter()
+            .map(|&series| evidence(checker, article, &weighed, series))
+            .collect();
+        weighed
+    }
+
+    /// The kind of number that the claim asks for.
+    pub(super) fn unit(&self) -> Unit {
+        self.claim.unit.unwrap_or(Unit::Count)
+    }
+
+    /// What the claim asks of a series; none where it does not say when.
+    pub(super) fn slice(&self, checker: &Checker<'_>, series: usize) -> Option<Slice> {
+        self.period.map(|period| self.slice_in(checker, series, period))
+    }
+
+    fn slice_in(&self, checker: &Checker<'_>, series: usize, period: Period) -> Slice {
+        let named = checker.source(series).is_named_by(&self.attribution);
+        // A source that is named and counts what one actor did need not be told who that was.
+        let unsaid = self.claim.actor.is_none() && named;
+        let actor = if unsaid { checker.datasets().sole_actor(series).cloned() } else { None };
+        Slice {
+            measure: self.claim.measure.clone(),
+            actor: actor.or_else(|| self.claim.actor.clone()),
+            target: self.claim.target.clone(),
+            places: self.places.clone(),
+            period,
+        }
+    }
+
+    /// The evidence that agrees, the best first: the source that the claim names, an authoritative one, then in
+    /// the manner and order of the series.
+    pub(super) fn agreeing(&self, checker: &Checker<'_>) -> Vec<&Evidence> {
+        let mut agreeing: Vec<&Evidence> =
+            self.evidence.iter().filter(|evidence| evidence.agrees()).collect();
+        agreeing.sort_by_key(|evidence| {
+            let manner = match evidence.standing {
+                Standing::Comparable(Match::Agrees(manner)) => Some(manner),
+                _ => None,
+            };
+            (!evidence.named, manner, !checker.source(evidence.series).authoritative)
+        });
+        agreeing
+    }
+
+    /// Whether some comparable series has the number.
+    pub(super) fn has_agreement(&self) -> bool {
+        self.evidence.iter().any(Evidence::agrees)
+    }
+}
+
+/// The quantity with its sign: what falls by a percentage changes by less than nothing.
+fn signed_quantity(claim: &ClaimRow) -> Option<Quantity> {
+    let quantity = claim.quantity()?;
+    if claim.relation != Some(Relation::PercentLess) || quantity.value < 0.0 {
+        return Some(quantity);
+    }
+    let bound = match quantity.bound {
+        Bound::AtLeast => Bound::AtMost,
+        Bound::MoreThan => Bound::LessThan,
+        Bound::AtMost => Bound::AtLeast,
+        Bound::LessThan => Bound::MoreThan,
+        same => same,
+    };
+    Some(Quantity { value: -quantity.value, low: -quantity.high, high: -quantity.low, bound, ..quantity })
+}
+
+fn evidence(checker: &Checker<'_>, article: &ArticleFacts, weighed: &Weighed<'_>, series: usize) -> Evidence {
+    let source = checker.source(series);
+    let named = source.is_named_by(&weighed.attribution);
+    let decides = named || (weighed.attribution.is_empty() && source.authoritative);
+    let asked = weighed.slice(checker, series);
+    let answered = match &asked {
+        Some(asked) => answer(checker, weighed, series, asked),
+        None => Answer::No(first_slot_without_period(checker, weighed, series)),
+    };
+    let (standing, figure) = match answered {
+        Answer::Figure(figure) => (comparable(checker, article, weighed, &figure), Some(figure)),
+        Answer::Partial(figure) => {
+            let reason = figure.missing.unwrap_or(Reason::Coverage);
+            if decides { (Standing::Bound(reason), Some(figure)) } else { (Standing::Apart(reason), None) }
+        }
+        Answer::No(reason) => (Standing::Apart(reason), None),
+    };
+    if figure.is_some() {
+        return Evidence { series, standing, slice: asked, figure, named };
+    }
+    let period = weighed.period.unwrap_or(checker.datasets().series()[series].extent);
+    let near = checker.datasets().nearest(series, &weighed.slice_in(checker, series, period));
+    let (slice, figure) = near.unzip();
+    Evidence { series, standing, slice: slice.or(asked), figure, named }
+}
+
+fn answer(checker: &Checker<'_>, weighed: &Weighed<'_>, series: usize, asked: &Slice) -> Answer {
+    let about = &checker.datasets().series()[series];
+    if about.measure == weighed.claim.measure && about.unit == weighed.unit() {
+        let level = about.row_kind == RowKind::Stock;
+        let asks_for_level = checker.flow(&weighed.claim.measure) == Some(Flow::Stock);
+        if level != asks_for_level && checker.flow(&weighed.claim.measure).is_some() {
+            return Answer::No(Reason::Flow);
+        }
+    }
+    match checker.datasets().answer_in(series, asked, weighed.unit()) {
+        Answer::No(Reason::NoPlace) => {
+            let elsewhere = Slice { places: places_of(checker, series, asked), ..asked.clone() };
+            match checker.datasets().answer_in(series, &elsewhere, weighed.unit()) {
+                Answer::No(reason @ (Reason::Actor | Reason::Target)) => Answer::No(reason),
+                _ => Answer::No(Reason::NoPlace),
+            }
+        }
+        answer => answer,
+    }
+}
+
+/// Places that the series speaks of, to see whether anything but the places fails.
+fn places_of(checker: &Checker<'_>, series: usize, asked: &Slice) -> Vec<PlaceId> {
+    checker.datasets().nearest(series, asked).map(|(slice, _)| slice.places).unwrap_or_default()
+}
+
+/// The first slot that fails where the claim gives no period.
+fn first_slot_without_period(checker: &Checker<'_>, weighed: &Weighed<'_>, series: usize) -> Reason {
+    let extent = checker.datasets().series()[series].extent;
+    let asked = weighed.slice_in(checker, series, extent);
+    match answer(checker, weighed, series, &asked) {
+        Answer::No(
+            reason @ (Reason::Measure
+            | Reason::Actor
+            | Reason::Target
+            | Reason::Places
+            | Reason::NoPlace
+            | Reason::Unit
+            | Reason::Flow),
+        ) => reason,
+        _ => Reason::NoPeriod,
+    }
+}
+
+/// What comes of a figure for just the slice asked for. A trend has no number to set against it; a figure that
+/// came after the article may agree, never refute.
+fn comparable(
+    checker: &Checker<'_>,
+    article: &ArticleFacts,
+    weighed: &Weighed<'_>,
+    figure: &Figure,
+) -> Standing {
+    let Some(quantity) = &weighed.quantity else { return Standing::Comparable(Match::Undecided) };
+    let result = weigh(quantity, figure, checker.options().tolerance);
+    let later = figure.published.zip(article.published).is_some_and(|(figure, article)| figure > article);
+    if result == Match::Differs && later {
+        Standing::Apart(Reason::Later)
+    } else {
+        Standing::Comparable(result)
+    }
+}
+
+/// The row of `evidence.csv`.
+pub(super) fn row(checker: &Checker<'_>, weighed: &Weighed<'_>, evidence: &Evidence) -> EvidenceRow {
+    let series = &checker.datasets().series()[evidence.series];
+    let (comparable, reason) = match evidence.standing {
+        Standing::Comparable(_) => (Comparable::Yes, None),
+        Standing::Bound(reason) => (Comparable::Bound, Some(reason)),
+        Standing::Apart(reason) => (Comparable::No, Some(reason)),
+    };
+    let set_against = weighed.quantity.filter(|_| comparable != Comparable::No).zip(evidence.figure);
+    let figure = evidence.figure;
+    EvidenceRow {
+        claim_id: weighed.claim.claim_id.clone(),
+        dataset: series.dataset.clone(),
+        series: series.name.clone(),
+        comparable,
+        reason,
+        figure: figure.map(|figure| figure.value),
+        low: figure.map(|figure| figure.low),
+        high: figure.map(|figure| figure.high),
+        days_covered: figure.map(|figure| figure.days_covered),
+        rows: figure.map(|figure| figure.rows),
+        difference: set_against.map(|(quantity, figure)| rounded(quantity.value - figure.value, 6)),
+        ratio: set_against
+            .filter(|(_, figure)| figure.value != 0.0)
+            .map(|(quantity, figure)| rounded(quantity.value / figure.value, 4)),
+        query: evidence.slice.as_ref().map_or_else(String::new, Slice::to_string),
+    }
+}
+
+/// The number with at most this many decimals: tables show no error of floating-point arithmetic.
+pub(super) fn rounded(value: f64, decimals: i32) -> f64 {
+    let scale = 10f64.powi(decimals);
+    let rounded = (value * scale).round() / scale;
+    if rounded == 0.0 { 0.0 } else { rounded }
+}

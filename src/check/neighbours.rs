@@ -1,0 +1,220 @@
+//! What would make it true: the slices beside the one asked for, searched for the number as written.
+//!
+//! Slices are tried in order of how easily they are taken for the right one: some of the places or more of
+//! them, another measure, the roles reversed, then other periods from near to far, a running total, and at
+//! last two slots at once. What a match is worth falls with the number of *distinct* figures tried up to it:
+//! a number of two digits fits one of fifty by chance, a number of five hardly.
+
+use super::agreement::{Tolerance, same_number, weigh};
+use super::checker::Checker;
+use super::evidence::Weighed;
+use super::{Manner, Match};
+use crate::claim::{Bound, Period, Quantity};
+use crate::dataset::{Answer, Figure, RowKind, Slice};
+use crate::lexicon::ids::Flow;
+
+/// A series with the slice asked of it and the figures of the slices around.
+type Neighbourhood = (usize, Slice, Vec<(Slice, Figure)>);
+
+/// In what a slice differs from the one asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Way {
+    /// Other places.
+    Places,
+    /// Another measure.
+    Measure,
+    /// Another measure, which is a level where the claim gives a count over a period.
+    Level,
+    /// Actor and target have changed places.
+    Roles,
+    /// Another period.
+    Period,
+    /// The running total up to the period's end.
+    RunningTotal,
+    /// More than one slot.
+    Several,
+}
+
+/// A slice that has the number as written.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Hit {
+    pub(super) way: Way,
+    pub(super) series: usize,
+    pub(super) slice: Slice,
+    pub(super) figure: Figure,
+    /// Whether the figure is the number itself, not one that rounds to it.
+    pub(super) exact: bool,
+    /// Slices tried up to this one.
+    pub(super) slices: usize,
+    /// Distinct figures among them.
+    pub(super) distinct: usize,
+}
+
+/// Slices with their figures, counted as they are tried.
+struct Search<'a> {
+    quantity: Quantity,
+    tolerance: Tolerance,
+    slices: usize,
+    figures: Vec<f64>,
+    weighed: &'a Weighed<'a>,
+}
+
+impl Search<'_> {
+    /// Counts a slice, and gives it back where it has the number.
+    fn tries(&mut self, way: Way, series: usize, slice: Slice, figure: Figure) -> Option<Hit> {
+        self.slices += 1;
+        if !self.figures.iter().any(|known| same_number(*known, figure.value)) {
+            self.figures.push(figure.value);
+        }
+        let point = Figure { low: figure.value, high: figure.value, bound: Bound::Exact, ..figure };
+        let exact = same_number(self.quantity.value, figure.value);
+        let fits = matches!(
+            weigh(&self.quantity, &point, self.tolerance),
+            Match::Agrees(Manner::Equal | Manner::Rounded)
+        );
+        (exact || fits).then_some(Hit {
+            way,
+            series,
+            slice,
+            figure,
+            exact,
+            slices: self.slices,
+            distinct: self.figures.len(),
+        })
+    }
+}
+
+/// The first slice with the number as written, in the order in which slices are taken for one another; only of
+/// the source that the claim names, where it names one. A hedged number fits too much to be looked for.
+pub(super) fn search(checker: &Checker<'_>, weighed: &Weighed<'_>) -> Option<Hit> {
+    let quantity = weighed.quantity.filter(|quantity| quantity.bound == Bound::Exact)?;
+    weighed.period?;
+    let mut search =
+        Search { quantity, tolerance: checker.options().tolerance, slices: 0, figures: Vec::new(), weighed };
+    let searched: Vec<usize> = weighed
+        .evidence
+        .iter()
+        .filter(|evidence| evidence.named || weighed.attribution.is_empty())
+        .map(|evidence| evidence.series)
+        .collect();
+    let of_measure: Vec<Neighbourhood> = searched
+        .iter()
+        .filter(|&&series| checker.datasets().series()[series].measure == weighed.claim.measure)
+        .filter_map(|&series| {
+            let slice = weighed.slice(checker, series)?;
+            let near = checker.datasets().neighbours(series, &slice);
+            Some((series, slice, near))
+        })
+        .collect();
+    let other_measures: Vec<usize> = searched
+        .iter()
+        .copied()
+        .filter(|&series| checker.datasets().series()[series].measure != weighed.claim.measure)
+        .collect();
+
+    let mut others: Vec<(i64, usize, &Slice, &Figure)> = Vec::new();
+    let mut several: Vec<(usize, &Slice, &Figure)> = Vec::new();
+    for (series, slice, near) in &of_measure {
+        for (other, figure) in near {
+            match (other.places == slice.places, same_days(&other.period, &slice.period)) {
+                (false, true) => {
+                    if let Some(hit) = search.tries(Way::Places, *series, other.clone(), *figure) {
+                        return Some(hit);
+                    }
+                }
+                (true, false) => others.push((apart(&other.period, &slice.period), *series, other, figure)),
+                _ => several.push((*series, other, figure)),
+            }
+        }
+    }
+    if let Some(hit) = search.other_measures(checker, &other_measures) {
+        return Some(hit);
+    }
+    if let Some(hit) = search.reversed(checker, &searched) {
+        return Some(hit);
+    }
+    others.sort_by_key(|(apart, series, ..)| (*apart, *series));
+    for (_, series, slice, figure) in others {
+        if let Some(hit) = search.tries(Way::Period, series, slice.clone(), *figure) {
+            return Some(hit);
+        }
+    }
+    for (series, slice, _) in &of_measure {
+        if let Some(hit) = search.running_total(checker, *series, slice) {
+            return Some(hit);
+        }
+    }
+    several
+        .into_iter()
+        .find_map(|(series, slice, figure)| search.tries(Way::Several, series, slice.clone(), *figure))
+}
+
+impl Search<'_> {
+    /// The same slice of the measures that are easily taken for the claim's.
+    fn other_measures(&mut self, checker: &Checker<'_>, series: &[usize]) -> Option<Hit> {
+        let counts_flow = checker.flow(&self.weighed.claim.measure) == Some(Flow::Flow);
+        series.iter().find_map(|&series| {
+            let about = &checker.datasets().series()[series];
+            let asked = Slice { measure: about.measure.clone(), ..self.weighed.slice(checker, series)? };
+            let level = counts_flow && about.row_kind == RowKind::Stock;
+            let way = if level { Way::Level } else { Way::Measure };
+            self.asks(checker, way, series, asked)
+        })
+    }
+
+    /// The slice with actor and target exchanged, and with the target's deeds against whomever.
+    fn reversed(&mut self, checker: &Checker<'_>, series: &[usize]) -> Option<Hit> {
+        let (actor, target) = (&self.weighed.claim.actor, &self.weighed.claim.target);
+        let mut parties = Vec::new();
+        if target.is_some() {
+            parties.push((target.clone(), actor.clone()));
+            if actor.is_some() {
+                parties.push((target.clone(), None));
+            }
+        }
+        if actor.is_some() && target.is_none() {
+            parties.push((None, actor.clone()));
+        }
+        series.iter().find_map(|&series| {
+            let about = &checker.datasets().series()[series];
+            let asked = self.weighed.slice(checker, series)?;
+            let sole = checker.datasets().sole_actor(series).cloned();
+            let with_sole = parties
+                .iter()
+                .filter(|(actor, target)| actor.is_none() && target.is_some())
+                .filter_map(|(_, target)| Some((Some(sole.clone()?), target.clone())));
+            let all: Vec<_> = parties.iter().cloned().chain(with_sole).collect();
+            all.into_iter().find_map(|(actor, target)| {
+                let reversed = Slice { measure: about.measure.clone(), actor, target, ..asked.clone() };
+                self.asks(checker, Way::Roles, series, reversed)
+            })
+        })
+    }
+
+    /// What had run up, since the first day that the series knows, at the end of the period.
+    fn running_total(&mut self, checker: &Checker<'_>, series: usize, slice: &Slice) -> Option<Hit> {
+        let about = &checker.datasets().series()[series];
+        if about.row_kind != RowKind::Cumulative || about.extent.start >= slice.period.start {
+            return None;
+        }
+        let since_first = Period::span(about.extent.start, slice.period.end);
+        self.asks(checker, Way::RunningTotal, series, Slice { period: since_first, ..slice.clone() })
+    }
+
+    fn asks(&mut self, checker: &Checker<'_>, way: Way, series: usize, slice: Slice) -> Option<Hit> {
+        match checker.datasets().answer_in(series, &slice, self.weighed.unit()) {
+            Answer::Figure(figure) => self.tries(way, series, slice, figure),
+            _ => None,
+        }
+    }
+}
+
+fn same_days(one: &Period, other: &Period) -> bool {
+    (one.start, one.end) == (other.start, other.end)
+}
+
+/// Days between the beginnings and the ends of two periods.
+fn apart(one: &Period, other: &Period) -> i64 {
+    let days = |a: jiff::civil::Date, b: jiff::civil::Date| i64::from((a - b).get_days()).abs();
+    days(one.start, other.start) + days(one.end, other.end)
+}

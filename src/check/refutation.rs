@@ -1,0 +1,121 @@
+//! When a number may be called wrong, and what it is instead.
+//!
+//! A discrepancy needs that no comparable series agrees and one of three grounds: the claim names the source
+//! that has another figure; it names none and an authoritative series has another figure; or the number, exact
+//! and unhedged, is the figure of a neighbouring slice, and too few figures were tried for that to be chance.
+
+use super::agreement::{chance, informative_digits, taken_in};
+use super::checker::Checker;
+use super::evidence::{Evidence, Standing, Weighed};
+use super::neighbours::{Hit, Way, search};
+use super::slip::{Slip, slip};
+use crate::claim::{PeriodBasis, Unit};
+
+/// Above this a match may be chance and is only worth a note.
+const MOST_CHANCE: f64 = 0.05;
+
+/// Why a number may be called wrong, and from what it came.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Refutation {
+    /// The evidence, by its place, that has another figure; none where only the neighbouring slice speaks.
+    pub(super) evidence: Option<usize>,
+    pub(super) cause: Cause,
+}
+
+/// What the number is instead.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Cause {
+    /// Nothing that was found.
+    Unknown,
+    /// The figure of another slice.
+    Slice(Hit),
+    /// The right figure with a slip of the pen.
+    Slip(Slip),
+}
+
+/// What was found out about a number that no comparable series has.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct Inquiry {
+    pub(super) refutation: Option<Refutation>,
+    /// A slice that has the number, where this is not the refutation's cause.
+    pub(super) hint: Option<Hit>,
+}
+
+/// Looks into a number that no comparable series has.
+pub(super) fn inquire(checker: &Checker<'_>, weighed: &Weighed<'_>) -> Inquiry {
+    let Some(quantity) = weighed.quantity.filter(|_| !weighed.has_agreement()) else {
+        return Inquiry::default();
+    };
+    let hit = search(checker, weighed);
+    // Whose period is only inferred may be right for the period that was meant.
+    let unsaid = matches!(weighed.claim.period_basis, PeriodBasis::Inferred | PeriodBasis::None);
+    if unsaid {
+        return Inquiry { refutation: None, hint: hit };
+    }
+    let evidence = ground(checker, weighed);
+    let convincing = hit.as_ref().is_some_and(|hit| convincing(weighed, hit, &quantity));
+    if evidence.is_none() {
+        let alone = convincing && hit.as_ref().is_some_and(|hit| hit.exact && stands_alone(weighed, hit));
+        return match hit {
+            Some(hit) if alone => Inquiry {
+                refutation: Some(Refutation { evidence: None, cause: Cause::Slice(hit) }),
+                hint: None,
+            },
+            hint => Inquiry { refutation: None, hint },
+        };
+    }
+    let slipped = evidence
+        .and_then(|at| weighed.evidence[at].figure)
+        .and_then(|figure| slip(&quantity, &figure, checker.options().tolerance));
+    let (cause, hint) = match (hit, slipped) {
+        (Some(hit), _) if convincing => (Cause::Slice(hit), None),
+        (hint, Some(slip)) => (Cause::Slip(slip), hint),
+        (hint, None) => (Cause::Unknown, hint),
+    };
+    Inquiry { refutation: Some(Refutation { evidence, cause }), hint }
+}
+
+/// Whether the slice differs in one slot and is hardly a match by chance.
+fn convincing(weighed: &Weighed<'_>, hit: &Hit, quantity: &crate::claim::Quantity) -> bool {
+    let counted = matches!(weighed.unit(), Unit::Count | Unit::Money | Unit::Other);
+    counted
+        && hit.way != Way::Several
+        && informative_digits(quantity) > 1
+        && chance(hit.distinct, quantity) <= MOST_CHANCE
+}
+
+/// Whether the slice alone makes the number wrong. What people suffer or do goes by more than one word: another
+/// measure and other roles convince only beside a comparable figure of the claim's own.
+fn stands_alone(weighed: &Weighed<'_>, hit: &Hit) -> bool {
+    match hit.way {
+        Way::Places | Way::Period => true,
+        Way::Measure | Way::Level | Way::Roles | Way::RunningTotal => {
+            weighed.evidence.iter().any(Evidence::differs)
+        }
+        Way::Several => false,
+    }
+}
+
+/// The evidence that may call the number wrong: of the source that the claim names, else, where it names none,
+/// of an authoritative series.
+fn ground(checker: &Checker<'_>, weighed: &Weighed<'_>) -> Option<usize> {
+    let refutes = |evidence: &Evidence| evidence.differs() || exceeds(checker, weighed, evidence);
+    let find = |wanted: &dyn Fn(&Evidence) -> bool| {
+        weighed.evidence.iter().position(|evidence| wanted(evidence) && refutes(evidence))
+    };
+    if weighed.attribution.is_empty() {
+        find(&|evidence| checker.source(evidence.series).authoritative)
+    } else {
+        find(&|evidence| evidence.named)
+    }
+}
+
+/// Whether a part of what is claimed is already more than the claim takes in.
+fn exceeds(checker: &Checker<'_>, weighed: &Weighed<'_>, evidence: &Evidence) -> bool {
+    let (Standing::Bound(_), Some(figure), Some(quantity)) =
+        (evidence.standing, evidence.figure, &weighed.quantity)
+    else {
+        return false;
+    };
+    weighed.unit() == Unit::Count && figure.low > taken_in(quantity, checker.options().tolerance).high
+}

@@ -1,0 +1,9 @@
+//! D104: the number is the figure of another measure.
+
+use super::neighbours::Way;
+use super::right_elsewhere::right_elsewhere;
+use super::rule::{Case, Finding};
+
+pub(super) fn finding(case: &Case<'_>) -> Option<Finding> {
+    right_elsewhere(case, Way::Measure, "finding.D104")
+}

@@ -1,0 +1,195 @@
+//! What a rule is, what it sees, and what it says.
+
+use super::checker::Checker;
+use super::evidence::{Evidence, Weighed, rounded};
+use super::refutation::{Inquiry, inquire};
+use super::words::Words;
+use super::{ArticleFacts, Match, Severity, weigh};
+use crate::claim::{ClaimId, Quantity, Relation};
+use crate::dataset::{Reason, Series};
+use crate::lexicon::Labels;
+use std::cell::OnceCell;
+use std::fmt::Write as _;
+
+/// A rule: a code, its page, and when it fires.
+#[derive(Debug, Clone, Copy)]
+pub struct Rule {
+    /// Stable, never reused: a letter for the family and a number.
+    pub code: &'static str,
+    /// The page beside the rule's file, as [`Page`](super::Page) reads it.
+    pub page: &'static str,
+    /// What the rule says of a claim, if anything.
+    pub(super) finding: fn(&Case<'_>) -> Option<Finding>,
+}
+
+/// Whether a rule belongs to the comparison with references, of which each claim gets exactly one: families A and
+/// N, and D1.. of D.
+pub(super) fn settles(code: &str) -> bool {
+    code.starts_with(['A', 'N']) || code.starts_with("D1")
+}
+
+/// What a rule says of a claim.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Finding {
+    pub(super) severity: Severity,
+    pub(super) other_claim: Option<ClaimId>,
+    pub(super) series: Option<usize>,
+    pub(super) numbers: String,
+    pub(super) slices_tried: Option<u64>,
+    pub(super) explanation: String,
+}
+
+impl Finding {
+    pub(super) fn new(severity: Severity, explanation: String) -> Self {
+        Finding {
+            severity,
+            other_claim: None,
+            series: None,
+            numbers: String::new(),
+            slices_tried: None,
+            explanation,
+        }
+    }
+
+    pub(super) fn material(explanation: String) -> Self {
+        Finding::new(Severity::Material, explanation)
+    }
+
+    pub(super) fn minor(explanation: String) -> Self {
+        Finding::new(Severity::Minor, explanation)
+    }
+
+    pub(super) fn note(explanation: String) -> Self {
+        Finding::new(Severity::Note, explanation)
+    }
+
+    /// Names the other claim that it rests on.
+    pub(super) fn beside(mut self, other: &ClaimId) -> Self {
+        self.other_claim = Some(other.clone());
+        self
+    }
+
+    /// Names the series that it rests on.
+    pub(super) fn resting_on(mut self, series: usize) -> Self {
+        self.series = Some(series);
+        self
+    }
+
+    /// Adds a figure behind it, with at most two decimals.
+    pub(super) fn number(mut self, name: &str, value: f64) -> Self {
+        let space = if self.numbers.is_empty() { "" } else { " " };
+        // Writing to a String cannot fail.
+        let _ = write!(self.numbers, "{space}{name}={}", rounded(value, 2));
+        self
+    }
+
+    /// Says how many slices were tried.
+    pub(super) fn after_trying(mut self, slices: usize) -> Self {
+        self.slices_tried = Some(slices as u64);
+        self
+    }
+}
+
+/// A claim in its article, as rules see it.
+pub struct Case<'a> {
+    checker: &'a Checker<'a>,
+    article: &'a ArticleFacts,
+    claims: &'a [Weighed<'a>],
+    index: usize,
+    labels: &'a Labels,
+    inquiry: OnceCell<Inquiry>,
+}
+
+impl<'a> Case<'a> {
+    pub(super) fn new(
+        checker: &'a Checker<'a>,
+        article: &'a ArticleFacts,
+        claims: &'a [Weighed<'a>],
+        index: usize,
+    ) -> Self {
+        let labels = checker.labels(&article.language, claims[index].claim);
+        Case { checker, article, claims, index, labels, inquiry: OnceCell::new() }
+    }
+
+    pub(super) fn checker(&self) -> &'a Checker<'a> {
+        self.checker
+    }
+
+    pub(super) fn article(&self) -> &'a ArticleFacts {
+        self.article
+    }
+
+    /// The claim.
+    pub(super) fn own(&self) -> &'a Weighed<'a> {
+        &self.claims[self.index]
+    }
+
+    /// The claim's quantity, signed.
+    pub(super) fn quantity(&self) -> Option<Quantity> {
+        self.own().quantity
+    }
+
+    /// The claims of the article but this one.
+    pub(super) fn others(&self) -> impl Iterator<Item = &'a Weighed<'a>> {
+        let index = self.index;
+        self.claims.iter().enumerate().filter(move |(at, _)| *at != index).map(|(_, claim)| claim)
+    }
+
+    /// The claims of the article in the same sentence but this one.
+    pub(super) fn sentence(&self) -> impl Iterator<Item = &'a Weighed<'a>> {
+        let own = self.own().claim;
+        self.others()
+            .filter(|other| other.claim.part == own.part && other.claim.quote_start == own.quote_start)
+    }
+
+    /// The claim that this one is compared to, where it is a side of a comparison.
+    pub(super) fn compared_to(&self) -> Option<&'a Weighed<'a>> {
+        let own = self.own().claim;
+        let other = own.compared_to.as_ref().filter(|_| own.relation != Some(Relation::PartOf))?;
+        self.others().find(|claim| claim.claim.claim_id == *other)
+    }
+
+    /// The claim that is compared to this one.
+    pub(super) fn compared_by(&self) -> Option<&'a Weighed<'a>> {
+        let own = &self.own().claim.claim_id;
+        self.others().find(|other| {
+            other.claim.compared_to.as_ref() == Some(own) && other.claim.relation != Some(Relation::PartOf)
+        })
+    }
+
+    /// What was found out about the number where no comparable series has it.
+    pub(super) fn inquiry(&self) -> &Inquiry {
+        self.inquiry.get_or_init(|| inquire(self.checker, self.own()))
+    }
+
+    pub(super) fn series(&self, index: usize) -> &'a Series {
+        &self.checker.datasets().series()[index]
+    }
+
+    /// The evidence that could not be set against the claim for this reason.
+    pub(super) fn apart(&self, reason: Reason) -> impl Iterator<Item = &'a Evidence> {
+        let standing = super::evidence::Standing::Apart(reason);
+        self.own().evidence.iter().filter(move |evidence| evidence.standing == standing)
+    }
+
+    /// Whether one of the article's sentences that hold these claims says a word of this sort.
+    pub(super) fn says(&self, sort: &str, claims: &[&Weighed<'_>]) -> bool {
+        let signals = self.checker.signals(&self.article.language);
+        claims.iter().any(|claim| signals.occur(sort, &claim.claim.quote))
+    }
+
+    pub(super) fn words(&self) -> Words<'a> {
+        Words::new(self.labels)
+    }
+
+    /// The label with its places filled.
+    pub(super) fn fill(&self, key: &str, values: &[(&str, String)]) -> String {
+        let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        self.labels.fill(key, &values)
+    }
+
+    /// Sets a quantity against a figure with the tolerance in force.
+    pub(super) fn weigh(&self, quantity: &Quantity, figure: &crate::dataset::Figure) -> Match {
+        weigh(quantity, figure, self.checker.options().tolerance)
+    }
+}

@@ -1,0 +1,60 @@
+//! Words by which a text shows that it knows how its numbers stand: "already", "on pace".
+//!
+//! They are `signal` rows of the lexicons: the value names the sort, the form holds the words.
+
+use crate::lexicon::LexiconRow;
+use crate::text::scan;
+use rustc_hash::FxHashMap;
+
+/// The signals of one language, by sort, as folded words between single spaces.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Signals {
+    forms: FxHashMap<String, Vec<String>>,
+}
+
+impl Signals {
+    pub(super) fn new(rows: &[LexiconRow]) -> Self {
+        let mut signals = Signals::default();
+        for row in rows.iter().filter(|row| row.kind == "signal") {
+            let forms = row.form.split('|').map(folded_words).filter(|form| form.len() > 1);
+            signals.forms.entry(row.value.clone()).or_default().extend(forms);
+        }
+        signals
+    }
+
+    /// Whether the text holds a signal of this sort, word for word.
+    pub(super) fn occur(&self, sort: &str, text: &str) -> bool {
+        let Some(forms) = self.forms.get(sort) else { return false };
+        let words = folded_words(text);
+        forms.iter().any(|form| words.contains(form.as_str()))
+    }
+}
+
+fn folded_words(text: &str) -> String {
+    let mut words = String::from(" ");
+    scan(text, |_, folded| {
+        words.push_str(folded);
+        words.push(' ');
+    });
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signals_are_whole_words_in_any_spelling() {
+        let row = LexiconRow {
+            kind: "signal".into(),
+            value: "pace".into(),
+            features: Vec::new(),
+            form: "on pace|بالوتيرة نفسها".into(),
+        };
+        let signals = Signals::new(&[row]);
+        assert!(signals.occur("pace", "Attacks are On Pace to double."));
+        assert!(signals.occur("pace", "وبالغ: بالوتيرةِ نفسها"));
+        assert!(!signals.occur("pace", "on paces"));
+        assert!(!signals.occur("other", "on pace"));
+    }
+}

@@ -1,0 +1,527 @@
+//! Numbers: digits and number words of any size, with the grammar that joins them.
+//!
+//! One grammar serves all languages. Number words have a value and a size (below ten, ten, tens, hundreds,
+//! scales); what may follow what, and whether an "and" must stand between, decides where one number ends and
+//! the next begins: "مليون و200 ألف" is one number, "20 و30 جريحا" are two.
+
+use super::digits::{Digits, SeparatorUse, read_digits};
+use super::sentence::Sentence;
+use crate::lexicon::{Feature, Kind, Kinds, Prefixes, Suffix};
+use std::ops::Range;
+
+/// What sort of number it is, by its form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// A number in digits or words.
+    Plain,
+    /// A vague plural: dozens.
+    Vague,
+    /// The dual of a noun.
+    Dual,
+    /// A part of one.
+    Fraction,
+    /// A multiple.
+    Multiple,
+    /// Three numbers between full stops.
+    Triple(u32, u32, u32),
+}
+
+/// A number as read.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Number {
+    /// The items it takes.
+    pub items: Range<usize>,
+    /// Nominal value.
+    pub value: f64,
+    /// Low end.
+    pub low: f64,
+    /// High end.
+    pub high: f64,
+    /// One unit of the last digit written.
+    pub step: f64,
+    /// Its form.
+    pub form: Form,
+    /// Whether it only counts right beside its noun ("one").
+    pub weak: bool,
+    /// Whether it was written in digits.
+    pub digits: bool,
+    /// Whether it has no scale word: what it may take from the other end of a range.
+    pub unscaled: bool,
+}
+
+/// The kinds with which a number may begin.
+pub(super) const NUMBER_KINDS: Kinds = Kinds::of(&[
+    Kind::Number,
+    Kind::Scale,
+    Kind::Scaled,
+    Kind::Vague,
+    Kind::Several,
+    Kind::Excess,
+    Kind::Fraction,
+    Kind::Multiple,
+]);
+
+/// The kinds of nouns whose dual counts two of them.
+const DUAL_KINDS: Kinds = Kinds::of(&[Kind::Measure, Kind::Noun, Kind::Unit, Kind::Currency, Kind::TimeUnit]);
+
+/// A number under construction.
+struct Sum {
+    /// Completed scales.
+    total: f64,
+    /// What is below the next scale.
+    group: f64,
+    /// The last scale taken.
+    scale: f64,
+    /// Added to the high end by vague words.
+    low_excess: f64,
+    high_excess: f64,
+    vague: Option<(f64, f64)>,
+    step: f64,
+    digits: bool,
+    scaled: bool,
+    weak: bool,
+    last: Last,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Last {
+    None,
+    Unit,
+    Other,
+    Digits,
+    Scale,
+    Bound,
+    Excess,
+}
+
+/// Reads the number that begins at an item.
+pub(super) fn number_at(sentence: &Sentence, start: usize) -> Option<Number> {
+    if let Some(number) = dual(sentence, start) {
+        return Some(number);
+    }
+    if !sentence.is_digits(start) && !sentence.is_any(start, NUMBER_KINDS) {
+        return None;
+    }
+    if let Some(triple) = triple(sentence, start) {
+        return Some(triple);
+    }
+    if let Some(number) = fraction(sentence, start).or_else(|| multiple(sentence, start)) {
+        return Some(number);
+    }
+    let mut sum = Sum {
+        total: 0.0,
+        group: 0.0,
+        scale: f64::INFINITY,
+        low_excess: 0.0,
+        high_excess: 0.0,
+        vague: None,
+        step: 0.0,
+        digits: false,
+        scaled: false,
+        weak: false,
+        last: Last::None,
+    };
+    let (mut end, mut at) = (start, start);
+    let mut joined = false;
+    while at < sentence.len() {
+        let before = (sum.total, sum.group, sum.scale, sum.last);
+        match take(sentence, at, joined, &mut sum) {
+            Some(next) => end = next,
+            None => {
+                (sum.total, sum.group, sum.scale, sum.last) = before;
+                break;
+            }
+        }
+        (at, joined) = joint(sentence, end);
+    }
+    if end == start || matches!(sum.last, Last::Bound) {
+        return None;
+    }
+    let plain = sum.total + sum.group;
+    let (low, high, form) = match sum.vague {
+        Some((low, high)) => (low, high, Form::Vague),
+        None if sum.high_excess > 0.0 => (plain + sum.low_excess, plain + sum.high_excess, Form::Vague),
+        None => (plain, plain, Form::Plain),
+    };
+    if sum.last == Last::Excess && plain == 0.0 && sum.vague.is_none() {
+        return None;
+    }
+    let value = if form == Form::Vague { low } else { plain };
+    let step = if sum.step > 0.0 { sum.step } else { super::trailing_step(value) };
+    Some(Number {
+        items: start..end,
+        value,
+        low,
+        high,
+        step,
+        form,
+        weak: sum.weak && end == start + 1,
+        digits: sum.digits,
+        unscaled: !sum.scaled,
+    })
+}
+
+/// Where the next part of a number may stand, and whether an "and" joins it.
+fn joint(sentence: &Sentence, end: usize) -> (usize, bool) {
+    if sentence.prefixes(end).has(Prefixes::AND) {
+        return (end, true);
+    }
+    let numeral = |at| sentence.is_any(at, NUMBER_KINDS) || sentence.is_digits(at);
+    if sentence.is(end, Kind::And) && numeral(end + 1) {
+        return (end + 1, true);
+    }
+    if sentence.is(end, Kind::And)
+        && sentence.is(end + 1, Kind::Article)
+        && sentence.is(end + 2, Kind::Fraction)
+    {
+        return (end + 2, true);
+    }
+    if sentence.mark(end) == Some('-')
+        && !sentence.spaced(end)
+        && !sentence.spaced(end + 1)
+        && numeral(end + 1)
+        && !sentence.is_digits(end + 1)
+    {
+        return (end + 1, false);
+    }
+    if sentence.is(end, Kind::Of) && sentence.is_any(end + 1, Kinds::of(&[Kind::Scale])) {
+        return (end + 1, false);
+    }
+    (end, false)
+}
+
+/// Takes one more part into the sum; none where it begins another number or is no number.
+fn take(sentence: &Sentence, at: usize, joined: bool, sum: &mut Sum) -> Option<usize> {
+    let first = sum.last == Last::None;
+    if sentence.is_digits(at) {
+        return take_digits(sentence, at, joined, sum);
+    }
+    if sum.vague.is_some() && !sentence.is(at, Kind::Scale) {
+        return None;
+    }
+    if let Some(sense) = sentence.sense(at, Kind::Excess)
+        && (!first || excess_leads(sentence, at))
+    {
+        if !first && !joined {
+            return None;
+        }
+        sum.low_excess = sense.low;
+        sum.high_excess = sense.high;
+        sum.last = Last::Excess;
+        return Some(at + 1);
+    }
+    if first
+        && let Some(sense) = sentence.sense(at, Kind::Vague).or_else(|| sentence.sense(at, Kind::Several))
+    {
+        if sense.kind == Kind::Several && !sentence.is(at + 1, Kind::Scale) {
+            return None;
+        }
+        sum.vague = Some((sense.low, sense.high));
+        sum.last = Last::Other;
+        return Some(at + 1);
+    }
+    if let Some(next) = take_scale(sentence, at, joined, sum) {
+        return Some(next);
+    }
+    if let Some(sense) = sentence.sense(at, Kind::Scaled)
+        && (sum.group == 0.0 && sense.low < sum.scale && (first || joined))
+    {
+        sum.total += sense.low;
+        sum.scale = sense.low / 2.0;
+        sum.scaled = true;
+        sum.last = Last::Scale;
+        return Some(at + 1);
+    }
+    if !first
+        && joined
+        && let Some(sense) = sentence.sense(at, Kind::Fraction)
+    {
+        return take_fraction(sentence, at, sense.low, sum);
+    }
+    let sense = sentence.sense(at, Kind::Number)?;
+    let value = sense.low;
+    let rest = sum.group % 100.0;
+    let after_excess = sum.last == Last::Excess;
+    let fits = match value {
+        _ if first => true,
+        _ if after_excess => value >= 10.0 && (joined || sense.features.has(Feature::Teen)),
+        _ if sum.last == Last::Digits => false,
+        100.0 => (1.0..=9.0).contains(&sum.group) && !joined || (sum.group == 0.0 && joined),
+        v if v > 100.0 => sum.group == 0.0 && joined,
+        10.0 if sense.features.has(Feature::Teen) && !joined => {
+            matches!(sum.last, Last::Unit | Last::Bound) && (1.0..=9.0).contains(&rest)
+        }
+        v if rest == 0.0 => (sum.group >= 100.0 || sum.last == Last::Scale) && v < 100.0,
+        v if (1.0..=9.0).contains(&rest) => joined && v >= 20.0,
+        v => (20.0..=90.0).contains(&rest) && v < 10.0 && !joined,
+    };
+    if !fits {
+        return None;
+    }
+    if value == 100.0 && (1.0..=9.0).contains(&sum.group) && !after_excess {
+        sum.group *= 100.0;
+    } else {
+        sum.group += value;
+    }
+    sum.weak = first && sense.features.has(Feature::Weak);
+    sum.last = match value {
+        _ if sense.features.has(Feature::Bound) => Last::Bound,
+        v if v < 10.0 => Last::Unit,
+        _ => Last::Other,
+    };
+    Some(at + 1)
+}
+
+/// Whether a vague excess is followed by the number it adds to.
+fn excess_leads(sentence: &Sentence, at: usize) -> bool {
+    let (next, joined) = joint(sentence, at + 1);
+    sentence
+        .senses(next, Kind::Number)
+        .any(|sense| sense.low >= 10.0 && sense.low < 100.0 && (joined || sense.features.has(Feature::Teen)))
+}
+
+fn take_digits(sentence: &Sentence, at: usize, joined: bool, sum: &mut Sum) -> Option<usize> {
+    let Digits::Number { value, decimals } = digits(sentence, at) else { return None };
+    let (mut value, mut end) = (value, at + 1);
+    if sum.last == Last::None && decimals == 0 {
+        while let Some(group) = spaced_group(sentence, at, end) {
+            value = value * 1000.0 + group;
+            end += 1;
+        }
+    }
+    if sum.last != Last::None {
+        let smaller_scale_follows =
+            sentence.senses(end, Kind::Scale).any(|sense| sense.low < sum.scale && sense.low >= 100.0);
+        let completes = value < sum.scale && value * 1000.0 >= sum.scale;
+        if !(joined
+            && sum.last == Last::Scale
+            && (smaller_scale_follows || (completes && !sum.digits_only())))
+        {
+            return None;
+        }
+    }
+    sum.group = value;
+    sum.digits = true;
+    sum.step = if decimals > 0 { 10f64.powi(-decimals) } else { 0.0 };
+    sum.last = Last::Digits;
+    Some(end)
+}
+
+impl Sum {
+    /// Whether all so far was digits without a scale word.
+    fn digits_only(&self) -> bool {
+        self.digits && !self.scaled
+    }
+}
+
+/// The value of three digits that continue a number after a space ("12 500").
+fn spaced_group(sentence: &Sentence, first: usize, at: usize) -> Option<f64> {
+    if !sentence.is_digits(at) || !sentence.prefixes(at).is_empty() {
+        return None;
+    }
+    let (head, group) = (sentence.written(first..first + 1), sentence.written(at..at + 1));
+    let head_fits = head.chars().all(|c| crate::text::digit(c).is_some())
+        && (1..=3).contains(&head.chars().count())
+        && crate::text::digit(head.chars().next()?) != Some(0);
+    let digits: Vec<u8> = group.chars().filter_map(crate::text::digit).collect();
+    let round = digits.len() == 3 && group.chars().count() == 3 && digits[1] == 0 && digits[2] == 0;
+    (head_fits && round).then(|| f64::from(digits[0]) * 100.0)
+}
+
+fn take_scale(sentence: &Sentence, at: usize, joined: bool, sum: &mut Sum) -> Option<usize> {
+    let sense = sentence.sense(at, Kind::Scale)?;
+    let scale = sense.low;
+    let plural = sense.features.has(Feature::Plural);
+    if scale == 1e6 && sentence.written(at..at + 1).chars().count() <= 1 && sum.last != Last::Digits {
+        return None;
+    }
+    let first = sum.last == Last::None;
+    if let Some((low, high)) = sum.vague {
+        sum.vague = Some((low * scale, (high + 1.0) * scale - 1.0));
+        sum.scaled = true;
+        return Some(at + 1);
+    }
+    if first && plural {
+        sum.vague = Some((2.0 * scale, 10.0 * scale - 1.0));
+        sum.scaled = true;
+        sum.last = Last::Other;
+        return Some(at + 1);
+    }
+    let short =
+        sentence.written(at..at + 1).chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_uppercase())
+            && sentence.written(at..at + 1).len() == 1;
+    if short && (sum.last != Last::Digits || sentence.spaced(at)) {
+        return None;
+    }
+    if sum.group > 0.0 && !joined {
+        if scale == 100.0 || scale == 12.0 {
+            if sum.group >= 100.0 {
+                return None;
+            }
+            sum.group *= scale;
+            sum.last = Last::Other;
+        } else if scale < sum.scale {
+            sum.total += sum.group * scale;
+            sum.step *= scale;
+            (sum.group, sum.scale, sum.last) = (0.0, scale, Last::Scale);
+        } else {
+            sum.total = (sum.total + sum.group) * scale;
+            (sum.group, sum.scale, sum.last) = (0.0, scale, Last::Scale);
+        }
+        sum.scaled = true;
+        return Some(at + 1);
+    }
+    let alone = first || (joined && sum.group == 0.0 && scale < sum.scale && sum.last == Last::Scale);
+    if alone && !plural {
+        // A form that is both the scale and its dual ("ألفا") stands for two where no number precedes it.
+        if first && let Some(two) = sentence.sense(at, Kind::Scaled) {
+            sum.total = two.low;
+        } else if scale < 1000.0 {
+            sum.group = scale;
+        } else {
+            sum.total += scale;
+        }
+        sum.scaled = true;
+        (sum.scale, sum.last) = (
+            if scale < 1000.0 { sum.scale } else { scale },
+            if scale < 1000.0 { Last::Other } else { Last::Scale },
+        );
+        return Some(at + 1);
+    }
+    if !joined && sum.last == Last::Scale && scale > sum.scale && sum.group == 0.0 {
+        sum.total *= scale;
+        sum.scale = scale;
+        return Some(at + 1);
+    }
+    None
+}
+
+/// Adds "and a half" to the scale before it or to the one after it.
+fn take_fraction(sentence: &Sentence, at: usize, part: f64, sum: &mut Sum) -> Option<usize> {
+    let next_scale = sentence.sense(at + 1, Kind::Scale).map(|sense| sense.low);
+    if sum.last == Last::Scale {
+        sum.total += part * sum.scale;
+        sum.last = Last::Other;
+        return Some(at + if next_scale == Some(sum.scale) { 2 } else { 1 });
+    }
+    if matches!(sum.last, Last::Unit | Last::Digits | Last::Other) {
+        sum.group += part;
+        sum.last = Last::Digits;
+        return Some(at + 1);
+    }
+    None
+}
+
+/// A number in digits.
+pub(super) fn digits(sentence: &Sentence, at: usize) -> Digits {
+    read_digits(sentence.written(at..at + 1), |mark| match mark {
+        '.' if sentence.decimal_point => SeparatorUse::Decimal,
+        '٫' => SeparatorUse::Decimal,
+        _ => SeparatorUse::Thousand,
+    })
+}
+
+fn triple(sentence: &Sentence, at: usize) -> Option<Number> {
+    if !sentence.is_digits(at) {
+        return None;
+    }
+    match digits(sentence, at) {
+        Digits::Triple(first, second, third) => {
+            Some(Number { form: Form::Triple(first, second, third), ..plain(at..at + 1, f64::from(third)) })
+        }
+        Digits::Number { .. } => None,
+    }
+}
+
+fn plain(items: Range<usize>, value: f64) -> Number {
+    Number {
+        items,
+        value,
+        low: value,
+        high: value,
+        step: super::trailing_step(value),
+        form: Form::Plain,
+        weak: false,
+        digits: true,
+        unscaled: true,
+    }
+}
+
+/// Two of a noun in the dual.
+fn dual(sentence: &Sentence, at: usize) -> Option<Number> {
+    let suffix = sentence.suffix(at)?;
+    let counted = sentence.is_any(at, DUAL_KINDS);
+    let owner_follows =
+        || sentence.prefixes(at + 1).has(Prefixes::DEFINITE) || sentence.is(at + 1, Kind::Place);
+    let two = match suffix {
+        Suffix::Dual => true,
+        Suffix::DualConstruct => owner_follows() && !sentence.prefixes(at).has(Prefixes::DEFINITE),
+        Suffix::Case | Suffix::Possessive => false,
+    };
+    (counted && two).then(|| Number { form: Form::Dual, digits: false, ..plain(at..at + 1, 2.0) })
+}
+
+/// A part of one: "half a million" is a number, "a third of" a share.
+fn fraction(sentence: &Sentence, at: usize) -> Option<Number> {
+    if sentence.is_digits(at) && sentence.mark(at + 1) == Some('/') && sentence.is_digits(at + 2) {
+        let (Digits::Number { value: part, .. }, Digits::Number { value: whole, .. }) =
+            (digits(sentence, at), digits(sentence, at + 2))
+        else {
+            return None;
+        };
+        let tight =
+            !sentence.spaced(at + 1) && !sentence.spaced(at + 2) && sentence.mark(at + 3) != Some('/');
+        let small = part < whole && whole <= 10.0 && part >= 1.0;
+        return (tight && small).then(|| share(at..at + 3, part / whole));
+    }
+    let sense = sentence.sense(at, Kind::Fraction)?;
+    let mut next = at + 1;
+    while sentence.is(next, Kind::Article)
+        || (sentence.is(next, Kind::Of) && sentence.is(next + 1, Kind::Article))
+    {
+        next += 1;
+    }
+    if let Some(scale) = sentence.sense(next, Kind::Scale) {
+        return Some(Number {
+            step: scale.low / 10.0,
+            digits: false,
+            unscaled: false,
+            ..plain(at..next + 1, sense.low * scale.low)
+        });
+    }
+    let of_something = sentence.is(at + 1, Kind::Of)
+        || sentence.prefixes(at + 1).has(Prefixes::DEFINITE)
+        || sentence.is(at + 1, Kind::NumberOf)
+        || sentence.is(at + 1, Kind::Definite);
+    let counted = at > 0 && (sentence.is(at - 1, Kind::Article) || sentence.is(at - 1, Kind::Number));
+    let unit = sentence.is(at, Kind::TimeUnit) || sentence.is(at, Kind::Ordinal);
+    let enough = if unit {
+        of_something && (counted || !sentence.is(at, Kind::Ordinal))
+    } else {
+        of_something || counted
+    };
+    (enough && !sentence.is(at + 1, Kind::TimeUnit) && sentence.sense(at + 1, Kind::Relative).is_none())
+        .then(|| share(at..at + 1, sense.low))
+}
+
+fn share(items: Range<usize>, value: f64) -> Number {
+    Number { form: Form::Fraction, step: 0.01, digits: false, ..plain(items, value) }
+}
+
+/// A multiple said in one word.
+fn multiple(sentence: &Sentence, at: usize) -> Option<Number> {
+    let sense = sentence.sense(at, Kind::Multiple)?;
+    let measured = Kinds::of(&[Kind::Definite, Kind::Of, Kind::NumberOf, Kind::Stop]);
+    let of_something = sentence.is_any(at + 1, measured) || sentence.prefixes(at + 1).has(Prefixes::DEFINITE);
+    if !sense.features.has(Feature::Verb) && !of_something {
+        return None;
+    }
+    Some(Number {
+        low: sense.low,
+        high: sense.high,
+        form: Form::Multiple,
+        step: 0.1,
+        digits: false,
+        ..plain(at..at + 1, sense.low)
+    })
+}

@@ -1,0 +1,300 @@
+//! Quantities in a sentence: numbers with their hedge, range, percent sign, currency or physical unit.
+
+use super::number::{Form, Number, number_at};
+use super::quantity::{Bound, Quantity, Unit};
+use super::sentence::Sentence;
+use crate::lexicon::{Feature, Kind, Prefixes, Sense};
+use std::ops::Range;
+
+/// A quantity as read, before it is known what it counts.
+#[derive(Debug, Clone)]
+pub(super) struct Reading<'l> {
+    /// The items of the number expression, percent sign included, hedge, currency and noun excluded.
+    pub items: Range<usize>,
+    /// The item where the whole begins: the hedge, the currency sign or the number.
+    pub begin: usize,
+    /// The item after the whole: after the unit, currency or closing hedge.
+    pub end: usize,
+    /// The number with its hedge.
+    pub quantity: Quantity,
+    /// ISO 4217.
+    pub currency: Option<&'l Sense>,
+    /// The physical unit.
+    pub unit: Option<&'l Sense>,
+    /// How the number is written.
+    pub form: Form,
+    /// Whether it only counts right beside its noun.
+    pub weak: bool,
+    /// Whether it was written in digits.
+    pub digits: bool,
+    /// The population that a rate is per.
+    pub per: Option<f64>,
+}
+
+/// Reads the quantity whose number begins at an item.
+pub(super) fn reading_at<'a>(sentence: &Sentence<'a>, at: usize) -> Option<Reading<'a>> {
+    let opened = opened_range(sentence, at);
+    let first = number_at(sentence, if opened { at + 1 } else { at })?;
+    if matches!(first.form, Form::Triple(..)) {
+        return None;
+    }
+    let mut reading = match range(sentence, &first, opened) {
+        Some(range) => range,
+        None if opened => return None,
+        None => single(&first),
+    };
+    if opened {
+        reading.begin = at;
+    }
+    percent(sentence, &mut reading);
+    rate(sentence, &mut reading);
+    money(sentence, &mut reading);
+    physical(sentence, &mut reading);
+    hedge(sentence, &mut reading);
+    Some(reading)
+}
+
+fn opened_range(sentence: &Sentence, at: usize) -> bool {
+    let numeral = |at| sentence.is_digits(at) || sentence.is_any(at, super::number::NUMBER_KINDS);
+    sentence.is(at, Kind::RangeOpen) && numeral(at + 1)
+}
+
+fn single<'l>(number: &Number) -> Reading<'l> {
+    let (bound, unit) = match number.form {
+        Form::Vague => (Bound::Range, Unit::Count),
+        Form::Fraction | Form::Multiple => (Bound::Exact, Unit::Ratio),
+        Form::Plain | Form::Dual | Form::Triple(..) => (Bound::Exact, Unit::Count),
+    };
+    Reading {
+        items: number.items.clone(),
+        begin: number.items.start,
+        end: number.items.end,
+        quantity: Quantity {
+            value: number.value,
+            low: number.low,
+            high: number.high,
+            bound,
+            unit,
+            step: number.step,
+        },
+        currency: None,
+        unit: None,
+        form: number.form,
+        weak: number.weak,
+        digits: number.digits,
+        per: None,
+    }
+}
+
+/// Joins a number with a second one to a range: "between 20 and 30", "20-30", "من 5 إلى 7 آلاف".
+///
+/// In text that runs from right to left the ends may stand reversed; the smaller is the low end.
+fn range<'l>(sentence: &Sentence, first: &Number, opened: bool) -> Option<Reading<'l>> {
+    if first.form != Form::Plain {
+        return None;
+    }
+    let mut end = first.items.end;
+    while sentence.is(end, Kind::Percent) && opened {
+        end += 1;
+    }
+    let dash = matches!(sentence.mark(end), Some('-' | '–' | '—'));
+    let joined = sentence.prefixes(end).has(Prefixes::AND);
+    let word = sentence.is(end, Kind::RangeTo) && !dash;
+    let or = sentence.is(end, Kind::Or);
+    let next = match (dash, joined, word || or) {
+        (true, ..) if first.digits || !sentence.spaced(end) => end + 1,
+        (false, true, _) if opened => end,
+        (false, false, true) => end + 1,
+        _ => return None,
+    };
+    let second = number_at(sentence, next).filter(|number| number.form == Form::Plain)?;
+    let both_digits = first.digits && second.digits;
+    let and = sentence.is(end, Kind::And) || joined;
+    let to = word && !and && !or;
+    // "from 121 to 153" after a rise are two levels, and "in 20 to 30 places" needs no opening word.
+    if (dash && !both_digits)
+        || (and && !opened)
+        || (to && opened && rises_before(sentence, first.items.start))
+    {
+        return None;
+    }
+    if dash && (sentence.mark(second.items.end) == Some('-') || second.value.max(first.value) >= 1e6) {
+        return None;
+    }
+    let scaled = first.unscaled && !second.unscaled && first.value < 1000.0;
+    let scale = if scaled { second.value / leading(second.value) } else { 1.0 };
+    let shares_scale = scaled && first.value < leading(second.value);
+    let start = if shares_scale { first.value * scale } else { first.value };
+    let near = second.value / start.max(1e-9);
+    if (or || (to && !opened)) && !(0.2..=5.0).contains(&near) {
+        return None;
+    }
+    if or && second.value - start > 10.0 * second.step.max(1.0) {
+        return None;
+    }
+    let (low, high) = (start.min(second.value), start.max(second.value));
+    if low == high {
+        return None;
+    }
+    Some(Reading {
+        items: first.items.start..second.items.end,
+        end: second.items.end,
+        quantity: Quantity {
+            value: low,
+            low,
+            high,
+            bound: Bound::Range,
+            unit: Unit::Count,
+            step: second.step,
+        },
+        digits: both_digits,
+        ..single(first)
+    })
+}
+
+/// The part of a scaled number that stands before its scale word: 7 of 7,000.
+fn leading(value: f64) -> f64 {
+    let mut leading = value;
+    while leading >= 1000.0 {
+        leading /= 1000.0;
+    }
+    leading
+}
+
+/// Whether a rise or fall is spoken of before the item.
+fn rises_before(sentence: &Sentence, at: usize) -> bool {
+    (at.saturating_sub(8)..at).any(|item| sentence.is(item, Kind::Trend))
+}
+
+fn percent(sentence: &Sentence, reading: &mut Reading) {
+    let mut end = reading.items.end;
+    if sentence.mark(end) == Some('-') && !sentence.spaced(end) && sentence.is(end + 1, Kind::Percent) {
+        end += 1;
+    }
+    if sentence.is(end, Kind::PercentagePoint) {
+        reading.quantity.unit = Unit::PercentagePoint;
+        reading.items.end = end + 1;
+    } else if sentence.is(end, Kind::Percent) {
+        reading.quantity.unit = Unit::Percent;
+        reading.items.end = end + 1;
+    } else if reading.begin > 0
+        && reading.items.start > 0
+        && sentence.is(reading.items.start - 1, Kind::Percent)
+        && sentence.mark(reading.items.start - 1).is_some()
+        && !sentence.spaced(reading.items.start)
+        && (reading.items.start < 2
+            || !sentence.is_digits(reading.items.start - 2)
+            || sentence.spaced(reading.items.start - 1))
+    {
+        reading.quantity.unit = Unit::Percent;
+        reading.items.start -= 1;
+        reading.begin = reading.begin.min(reading.items.start);
+    }
+    if matches!(reading.quantity.unit, Unit::Percent | Unit::PercentagePoint) {
+        reading.end = reading.items.end;
+        if reading.form == Form::Fraction {
+            reading.form = Form::Plain;
+        }
+    }
+    if reading.quantity.unit == Unit::Count && sentence.is(reading.items.end, Kind::Times) {
+        let end = reading.items.end;
+        reading.quantity.unit = Unit::Ratio;
+        // Several languages do not say whether "three times more" is three or four times as much.
+        if reading.quantity.bound == Bound::Exact {
+            reading.quantity.high = reading.quantity.value + 1.0;
+        }
+        reading.items.end = end + 1;
+        reading.end = end + 1;
+        reading.form = Form::Multiple;
+    }
+}
+
+fn rate(sentence: &Sentence, reading: &mut Reading) {
+    if sentence.is(reading.end, Kind::Per)
+        && let Some(base) = number_at(sentence, reading.end + 1).filter(|base| base.value >= 100.0)
+    {
+        reading.per = Some(base.value);
+        reading.end = base.items.end;
+    }
+}
+
+fn money<'a>(sentence: &Sentence<'a>, reading: &mut Reading<'a>) {
+    let start = reading.items.start;
+    let sign = start.checked_sub(1).and_then(|before| sentence.sense(before, Kind::Currency));
+    if let Some(currency) = sign.filter(|_| !sentence.is_word(start - 1) || !sentence.spaced(start)) {
+        reading.currency = Some(currency);
+        reading.begin = reading.begin.min(start - 1);
+    } else {
+        let mut end = reading.end;
+        if sentence.is(end, Kind::Of) && sentence.is(end + 1, Kind::Currency) {
+            end += 1;
+        }
+        if sentence.sense_with(end, Kind::Place, Feature::Adjective).is_some()
+            && sentence.is(end + 1, Kind::Currency)
+        {
+            end += 1;
+        }
+        if let Some(currency) = sentence.sense(end, Kind::Currency) {
+            reading.currency = Some(currency);
+            reading.end = end + 1;
+        }
+    }
+    if reading.currency.is_some() && reading.quantity.unit == Unit::Count {
+        reading.quantity.unit = Unit::Money;
+    }
+}
+
+fn physical<'a>(sentence: &Sentence<'a>, reading: &mut Reading<'a>) {
+    if reading.quantity.unit == Unit::Count
+        && reading.form != Form::Dual
+        && let Some(unit) = sentence.sense(reading.end, Kind::Unit)
+    {
+        reading.unit = Some(unit);
+        reading.quantity.unit = Unit::Other;
+        reading.end += 1;
+    } else if reading.form == Form::Dual
+        && let Some(unit) = sentence.sense(reading.items.start, Kind::Unit)
+    {
+        reading.unit = Some(unit);
+        reading.quantity.unit = Unit::Other;
+    }
+}
+
+/// Reads the hedge before the number, or after it.
+fn hedge(sentence: &Sentence, reading: &mut Reading) {
+    let mut before = reading.begin;
+    while before > 0
+        && (sentence.is(before - 1, Kind::Article)
+            || (sentence.is(before - 1, Kind::Definite) && sentence.is(before.wrapping_sub(2), Kind::Hedge))
+            || sentence.mark(before - 1) == Some('('))
+    {
+        before -= 1;
+    }
+    let found = before
+        .checked_sub(1)
+        .and_then(|at| sentence.sense_with(at, Kind::Hedge, Feature::Before).map(|sense| (at, sense)));
+    let bound = if let Some((at, sense)) = found {
+        reading.begin = at;
+        bound_of(sense)
+    } else {
+        // After the number, its unit and at most two words of its noun.
+        (reading.end..(reading.end + 4).min(sentence.len()))
+            .take_while(|at| sentence.mark(*at).is_none() && !sentence.is_digits(*at))
+            .find_map(|at| {
+                let sense = sentence.sense_with(at, Kind::Hedge, Feature::After)?;
+                let leads_next = sentence.sense_with(at, Kind::Hedge, Feature::Before).is_some()
+                    && (sentence.is_digits(at + 1) || sentence.is_any(at + 1, super::number::NUMBER_KINDS));
+                (!leads_next).then_some(sense)
+            })
+            .and_then(bound_of)
+    };
+    if let Some(bound) = bound
+        && reading.quantity.bound == Bound::Exact
+    {
+        reading.quantity.bound = bound;
+    }
+}
+
+fn bound_of(sense: &Sense) -> Option<Bound> {
+    sense.value.parse().ok()
+}

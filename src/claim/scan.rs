@@ -1,0 +1,276 @@
+//! One pass over a sentence: its time expressions, its quantities, and the numerals that are neither.
+
+use super::number::NUMBER_KINDS;
+use super::period::Grain;
+use super::reading::{Reading, reading_at};
+use super::sentence::Sentence;
+use super::when::{Anchor, PeriodReader, Shape, When};
+use super::{Bound, SkipReason, Unit};
+use crate::lexicon::ids::Ids;
+use crate::lexicon::{Feature, Kind, Kinds};
+use crate::text::digit;
+use std::ops::Range;
+
+/// A sentence with all that was read in it, in the order of its items.
+pub(super) struct Scan<'s, 'a> {
+    pub sentence: &'s Sentence<'a>,
+    /// What the words' ids stand for.
+    pub ids: &'s Ids,
+    /// Time expressions.
+    pub whens: Vec<When>,
+    /// Quantities that may be claims.
+    pub readings: Vec<Reading<'a>>,
+    /// Numerals that are no claims.
+    pub skipped: Vec<(Range<usize>, Option<f64>, SkipReason)>,
+    /// For each item, whether something of the above takes it.
+    pub taken: Vec<bool>,
+}
+
+impl<'s, 'a> Scan<'s, 'a> {
+    /// Reads the sentence from its first item to its last.
+    pub fn new(sentence: &'s Sentence<'a>, anchor: Anchor, ids: &'s Ids) -> Self {
+        let mut scan = Scan {
+            sentence,
+            ids,
+            whens: Vec::new(),
+            readings: Vec::new(),
+            skipped: Vec::new(),
+            taken: vec![false; sentence.len()],
+        };
+        let mut reader = PeriodReader { sentence, anchor };
+        let mut at = 0;
+        while at < sentence.len() {
+            at = scan.step(&mut reader, at);
+        }
+        scan.sweep();
+        scan
+    }
+
+    /// Reads what begins at an item and gives the item after it.
+    fn step(&mut self, reader: &mut PeriodReader, at: usize) -> usize {
+        let sentence = self.sentence;
+        if sentence.is(at, Kind::Idiom) && self.is_numeric_idiom(at) {
+            return self.skip(at..at + 1, None, SkipReason::Idiom);
+        }
+        if let Some(end) = self.designation(at) {
+            return end;
+        }
+        if let Some(end) = self.phone(at) {
+            return end;
+        }
+        let reading = reading_at(sentence, at);
+        let age = reading.as_ref().is_some_and(|reading| self.is_age(reading));
+        if let Some(when) = (!age).then(|| reader.read(at)).flatten() {
+            return self.take_when(reader, when);
+        }
+        if let Some(reading) = reading {
+            return self.take_reading(reading);
+        }
+        if let Some(ordinal) = sentence.sense(at, Kind::Ordinal)
+            && !sentence.is_any(at, NUMBER_KINDS)
+        {
+            return self.skip(at..at + 1, Some(ordinal.low), SkipReason::Ordinal);
+        }
+        at + 1
+    }
+
+    fn is_numeric_idiom(&self, at: usize) -> bool {
+        let item = self.sentence.items[at];
+        item.end > item.first + 1 || !self.sentence.is_any(at, NUMBER_KINDS)
+    }
+
+    fn skip(&mut self, items: Range<usize>, value: Option<f64>, reason: SkipReason) -> usize {
+        for taken in &mut self.taken[items.clone()] {
+            *taken = true;
+        }
+        let end = items.end;
+        self.skipped.push((items, value, reason));
+        end
+    }
+
+    fn take_when(&mut self, reader: &mut PeriodReader, when: When) -> usize {
+        let reason = match (when.shape, when.period.map(|period| period.grain)) {
+            (Shape::Duration, _) => SkipReason::Duration,
+            (Shape::Clock, _) => SkipReason::Time,
+            (Shape::Period, Some(Grain::Day)) => SkipReason::Date,
+            (Shape::Period, _) => SkipReason::Period,
+        };
+        for at in when.items.clone() {
+            self.taken[at] = true;
+            let dual = self.sentence.is(at, Kind::TimeUnit) && self.sentence.suffix(at).is_some();
+            if self.sentence.is_digits(at) || self.sentence.is_any(at, NUMBER_KINDS) || dual {
+                let value = super::number::number_at(self.sentence, at).map(|number| number.value);
+                self.skipped.push((at..at + 1, value, reason));
+            }
+        }
+        let end = when.items.end;
+        if when.shape == Shape::Period {
+            if let Some(period) = when.period {
+                reader.anchor.last = Some(period);
+                if when.names_year {
+                    reader.anchor.spoken = Some(period.end.year());
+                }
+            }
+            self.whens.push(when);
+        }
+        end
+    }
+
+    /// Keeps a quantity, unless its form or what stands beside it makes it no claim.
+    fn take_reading(&mut self, reading: Reading<'a>) -> usize {
+        let sentence = self.sentence;
+        let items = reading.items.clone();
+        let value = Some(reading.quantity.value);
+        let count = reading.quantity.unit == Unit::Count;
+        if count && reading.digits && sentence.is(items.end, Kind::Ordinal) && !sentence.spaced(items.end) {
+            return self.skip(items.start..items.end + 1, value, SkipReason::Ordinal);
+        }
+        if self.is_age(&reading) {
+            let end = items.end + usize::from(sentence.is(items.end, Kind::Age));
+            self.skip(items, value, SkipReason::Age);
+            return end;
+        }
+        let marked_unit = items.start > 0
+            && sentence.is(items.start - 1, Kind::Unit)
+            && !(items.start > 1 && (sentence.is_digits(items.start - 2) || self.taken[items.start - 2]));
+        if count && marked_unit && reading.digits && !sentence.is(items.start - 1, Kind::Noun) {
+            return self.skip(items, value, SkipReason::Name);
+        }
+        if count && self.is_score(&reading) {
+            return self.skip(items, value, SkipReason::Score);
+        }
+        let opens_list = items.start == 0
+            && reading.digits
+            && matches!(sentence.mark(items.end), Some(')' | '.' | '-' | ':'))
+            && sentence.spaced(items.end + 1)
+            && count
+            && reading.quantity.value < 100.0;
+        if opens_list {
+            return self.skip(items, value, SkipReason::List);
+        }
+        if let Some(reason) = self.number_in_slashes(&reading) {
+            return self.skip(items, value, reason);
+        }
+        for taken in &mut self.taken[reading.begin..reading.end] {
+            *taken = true;
+        }
+        let end = reading.end;
+        self.readings.push(reading);
+        end
+    }
+}
+
+impl Scan<'_, '_> {
+    fn is_age(&self, reading: &Reading) -> bool {
+        let s = self.sentence;
+        let (start, end) = (reading.items.start, reading.items.end);
+        let plausible = reading.quantity.unit == Unit::Count && reading.quantity.high <= 120.0;
+        let after =
+            (end..(end + 2).min(s.len())).any(|at| s.sense_with(at, Kind::Age, Feature::After).is_some());
+        let before = start > 0 && s.sense_with(start - 1, Kind::Age, Feature::Before).is_some();
+        let apposed = reading.digits
+            && start > 1
+            && matches!(s.mark(start - 1), Some(',' | '('))
+            && matches!(s.mark(end), Some(',' | ')' | '.') | None)
+            && s.mark(end).is_some()
+            && reading.quantity.value >= 5.0
+            && s.is_word(start - 2)
+            && s.token(start - 2).raw.capital
+            && s.items[start - 2].senses.is_empty();
+        plausible && (after || before || apposed)
+    }
+
+    /// "9/11", "24/7": numbers beside a stroke that are neither a date nor a share.
+    fn number_in_slashes(&self, reading: &Reading) -> Option<SkipReason> {
+        let s = self.sentence;
+        let tight = |mark: usize, other: usize| {
+            s.mark(mark) == Some('/') && s.is_digits(other) && !s.spaced(mark) && !s.spaced(other.max(mark))
+        };
+        let (start, end) = (reading.items.start, reading.items.end);
+        let before = start >= 2 && tight(start - 1, start - 2);
+        (reading.digits && reading.items.len() == 1 && (before || tight(end, end + 1)))
+            .then_some(SkipReason::Name)
+    }
+
+    fn is_score(&self, reading: &Reading) -> bool {
+        let s = self.sentence;
+        let range = reading.quantity.bound == Bound::Range && reading.items.len() == 3 && reading.digits;
+        let small = reading.quantity.high <= 20.0;
+        let near = reading.items.start.saturating_sub(5)..(reading.items.end + 3).min(s.len());
+        range && small && near.into_iter().any(|at| s.is(at, Kind::Score))
+    }
+
+    /// A word and a number that make a name: "Resolution 2254", "F-16", "G20".
+    fn designation(&mut self, at: usize) -> Option<usize> {
+        let s = self.sentence;
+        if s.is(at, Kind::Designation) && s.is_digits(at + 1) && !s.is(at, Kind::Month) {
+            let counted = s.is_any(at + 2, Kinds::of(&[Kind::Measure, Kind::Percent]));
+            if !counted {
+                return Some(self.skip(at + 1..at + 2, None, SkipReason::Name));
+            }
+        }
+        if !s.is_word(at) || s.items[at].end > s.items[at].first + 1 {
+            return None;
+        }
+        let hyphen = usize::from(s.mark(at + 1) == Some('-') && !s.spaced(at + 1));
+        let number = at + 1 + hyphen;
+        let glued = s.is_digits(number) && !s.spaced(number);
+        let word = s.written(at..at + 1);
+        let known = s.is_any(at, Kinds::of(&[Kind::Currency, Kind::Month, Kind::Hedge, Kind::Place]));
+        let short = word.chars().count() <= if hyphen == 1 && s.token(at).raw.capital { 14 } else { 6 };
+        if !glued || known || !short || (hyphen == 0 && s.is(at, Kind::Measure)) {
+            return None;
+        }
+        // A range or date beside it ("2019-2021") is no name.
+        Some(self.skip(number..number + 1, None, SkipReason::Name))
+    }
+
+    /// A telephone number: many digits, or several groups of them.
+    fn phone(&mut self, at: usize) -> Option<usize> {
+        let s = self.sentence;
+        if !s.is_digits(at) {
+            return None;
+        }
+        let count = |at: usize| s.written(at..at + 1).chars().filter(|c| digit(*c).is_some()).count();
+        let plain = s.written(at..at + 1).chars().all(|c| digit(c).is_some());
+        let announced = at > 0 && (s.is(at - 1, Kind::Phone) || s.mark(at - 1) == Some('+'));
+        let announced = announced || (at > 1 && s.is(at - 2, Kind::Phone));
+        let (mut end, mut digits) = (at + 1, count(at));
+        while (matches!(s.mark(end), Some('-')) && s.is_digits(end + 1)) || (s.is_digits(end) && announced) {
+            end += 1 + usize::from(!s.is_digits(end));
+            digits += count(end - 1);
+        }
+        let groups = end - at;
+        let phone = (announced && digits >= 3 && (groups > 1 || digits >= 5))
+            || (groups >= 5 && digits >= 7)
+            || (plain && groups == 1 && digits >= 8 && s.written(at..at + 1).starts_with(['0', '٠']));
+        if !phone {
+            return None;
+        }
+        for item in at..end {
+            self.taken[item] = true;
+            if s.is_digits(item) {
+                self.skipped.push((item..item + 1, None, SkipReason::Phone));
+            }
+        }
+        Some(end)
+    }
+
+    /// Accounts for the numerals that nothing above took.
+    fn sweep(&mut self) {
+        for at in 0..self.sentence.len() {
+            if self.taken[at] {
+                continue;
+            }
+            let strong = Kinds::of(&[Kind::Number, Kind::Scale, Kind::Scaled, Kind::Vague]);
+            if self.sentence.is_digits(at) || self.sentence.is_any(at, strong) {
+                let reason = match self.sentence.sense(at, Kind::Number) {
+                    Some(_) => SkipReason::Idiom,
+                    None => SkipReason::NoMeasure,
+                };
+                let value = self.sentence.sense(at, Kind::Number).map(|sense| sense.low);
+                self.skip(at..at + 1, value, reason);
+            }
+        }
+    }
+}

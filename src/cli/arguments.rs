@@ -1,0 +1,151 @@
+//! Flags that several commands share, each defined once.
+
+use super::notices;
+use crate::article::{Articles, ReadOptions, read};
+use crate::check::{CheckOptions, Outcome};
+use crate::dataset::Datasets;
+use crate::error::{Error, ErrorRow, Result};
+use crate::lexicon::ids::Ids;
+use clap::{Args, ValueEnum};
+use jiff::civil::Date;
+use std::path::PathBuf;
+
+/// The articles that come with the program's source.
+const SAMPLES: &str = "data/articles";
+
+/// Which articles.
+#[derive(Debug, Args)]
+pub(super) struct ArticleArguments {
+    /// Files or folders of articles: text, HTML, Markdown, JSON Lines, CSV; `-` for standard input
+    #[arg(value_name = "ARTICLES")]
+    inputs: Vec<PathBuf>,
+    /// Publication date of the articles that do not give theirs, as 2024-01-31
+    #[arg(long, value_name = "DATE")]
+    published: Option<Date>,
+}
+
+impl ArticleArguments {
+    /// The articles; the sample articles of the working folder where none are named.
+    pub(super) fn read(&self) -> Result<Articles> {
+        let samples = PathBuf::from(SAMPLES);
+        let options = ReadOptions { published: self.published };
+        if !self.inputs.is_empty() {
+            read(&self.inputs, options)
+        } else if samples.is_dir() {
+            read(&[samples], options)
+        } else {
+            Err(Error::new("no articles are named, and the sample articles are not here")
+                .at(SAMPLES)
+                .hint("name files or folders: mizan run news/"))
+        }
+    }
+}
+
+/// Where the reference data are.
+#[derive(Debug, Args)]
+pub(super) struct ReferenceFolder {
+    /// Folder of reference data sets, in place of the bundled ones
+    #[arg(long, value_name = "DIR")]
+    data: Option<PathBuf>,
+}
+
+impl ReferenceFolder {
+    /// The data sets, with an error for each that cannot be used.
+    pub(super) fn load(&self, ids: &Ids) -> Result<(Datasets, Vec<ErrorRow>)> {
+        let Some(folder) = &self.data else {
+            return Ok((Datasets::embedded(ids), Vec::new()));
+        };
+        if !folder.exists() {
+            return Err(Error::new("there is no such folder of data sets")
+                .at(folder)
+                .hint("name a folder of CSV files with --data, or leave it out for the bundled data"));
+        }
+        let (datasets, errors) = Datasets::load(folder, ids);
+        if datasets.series().is_empty() {
+            let warning = Error::new("no data set is loaded: articles are checked against themselves only")
+                .at(folder)
+                .hint("see how a CSV is understood with: mizan datasets describe FILE");
+            notices::warning(&warning);
+        }
+        Ok((datasets, errors.into_iter().map(ErrorRow::from).collect()))
+    }
+}
+
+/// Which reference data, and which of them decide.
+#[derive(Debug, Args)]
+pub(super) struct ReferenceArguments {
+    #[command(flatten)]
+    folder: ReferenceFolder,
+    /// A data set or source whose count decides, so that a differing number is wrong (may be repeated)
+    #[arg(long, value_name = "NAME")]
+    authoritative: Vec<String>,
+}
+
+impl ReferenceArguments {
+    /// The data sets, with an error for each that cannot be used.
+    pub(super) fn load(&self, ids: &Ids) -> Result<(Datasets, Vec<ErrorRow>)> {
+        self.folder.load(ids)
+    }
+
+    /// How to check.
+    pub(super) fn check_options(&self) -> CheckOptions {
+        CheckOptions { authoritative: self.authoritative.clone(), ..CheckOptions::default() }
+    }
+}
+
+/// How to work.
+#[derive(Debug, Args)]
+pub(super) struct WorkArguments {
+    /// Threads to use; all cores by default
+    #[arg(long, value_name = "N")]
+    jobs: Option<usize>,
+    /// Print errors only
+    #[arg(long, short)]
+    pub(super) quiet: bool,
+}
+
+impl WorkArguments {
+    /// Sets the number of threads.
+    pub(super) fn start(&self) -> Result<()> {
+        rayon::ThreadPoolBuilder::new()
+            .num_threads(self.jobs.unwrap_or(0))
+            .build_global()
+            .map_err(|cause| Error::new(format!("the threads cannot be started: {cause}")).field("--jobs"))
+    }
+}
+
+/// Which outcomes make a run fail.
+#[derive(Debug, Args)]
+pub(super) struct FailArguments {
+    /// Exit with 1 if a check has one of these outcomes: D discrepancy, M misleading, N not checkable
+    #[arg(long, value_name = "D,M", value_delimiter = ',')]
+    fail_on: Vec<Family>,
+}
+
+impl FailArguments {
+    /// Whether any of the outcomes is one to fail on.
+    pub(super) fn any(&self, mut outcomes: impl Iterator<Item = Outcome>) -> bool {
+        outcomes.any(|outcome| self.fail_on.iter().any(|family| family.outcome() == outcome))
+    }
+}
+
+/// A family of outcomes by its letter.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+#[value(rename_all = "UPPER")]
+enum Family {
+    A,
+    D,
+    M,
+    N,
+}
+
+impl Family {
+    fn outcome(self) -> Outcome {
+        match self {
+            Family::A => Outcome::Agrees,
+            Family::D => Outcome::Discrepancy,
+            Family::M => Outcome::Misleading,
+            Family::N => Outcome::NotCheckable,
+        }
+    }
+}

@@ -1,0 +1,632 @@
+//! A lexicon made ready for reading: folded words, phrases by their first word, and what may be glued to them.
+
+use super::sense::{Attribute, Feature, Features, Kind, Kinds, Sense};
+use super::{LexiconRow, embedded_rows};
+use crate::error::{Error, Result};
+use crate::text::{RawToken, TokenKind, scan};
+use rustc_hash::FxHashMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// A folded word of a lexicon; zero for a word that it does not have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Hash)]
+pub struct WordId(u32);
+
+impl WordId {
+    /// Whether the lexicon has the word.
+    pub fn is_known(self) -> bool {
+        self.0 != 0
+    }
+}
+
+/// What is glued before a word, as a set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Prefixes(u8);
+
+impl Prefixes {
+    /// "and".
+    pub const AND: Prefixes = Prefixes(1);
+    /// "by", "with", "in".
+    pub const BY: Prefixes = Prefixes(2);
+    /// "to", "for".
+    pub const TO: Prefixes = Prefixes(4);
+    /// "like", "as".
+    pub const LIKE: Prefixes = Prefixes(8);
+    /// The definite article.
+    pub const DEFINITE: Prefixes = Prefixes(16);
+    /// The mark of the future.
+    pub const FUTURE: Prefixes = Prefixes(32);
+
+    /// Whether all of `other` are among these.
+    pub fn has(self, other: Prefixes) -> bool {
+        self.0 & other.0 == other.0
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    fn parse(value: &str) -> Option<Self> {
+        value.split('+').try_fold(Prefixes(0), |set, name| {
+            let one = match name {
+                "and" => Self::AND,
+                "by" => Self::BY,
+                "to" => Self::TO,
+                "like" => Self::LIKE,
+                "definite" => Self::DEFINITE,
+                "future" => Self::FUTURE,
+                _ => return None,
+            };
+            Some(Prefixes(set.0 | one.0))
+        })
+    }
+}
+
+/// What is glued after a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Suffix {
+    /// Two of it.
+    Dual,
+    /// Two of it, before what it belongs to.
+    DualConstruct,
+    /// A case ending.
+    Case,
+    /// A possessive pronoun.
+    Possessive,
+}
+
+/// A word of a text as the lexicon sees it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Analysis {
+    /// The word without what is glued to it.
+    pub word: WordId,
+    /// What is glued before it.
+    pub prefixes: Prefixes,
+    /// How many letters those are.
+    pub prefix_letters: u8,
+    /// What is glued after it.
+    pub suffix: Option<Suffix>,
+}
+
+/// A token with its analysis.
+#[derive(Debug, Clone, Copy)]
+pub struct Token {
+    /// The token as cut.
+    pub raw: RawToken,
+    /// What the lexicon makes of it.
+    pub analysis: Analysis,
+}
+
+#[derive(Debug, Clone)]
+struct Phrase {
+    /// What must be glued before the first word.
+    glued: Prefixes,
+    /// The words after the first, with what must be glued before each.
+    rest: Box<[(WordId, Prefixes)]>,
+    senses: Range<u32>,
+    kinds: Kinds,
+    /// Whether some sense depends on how the token is written.
+    conditional: bool,
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+struct WordFlags {
+    /// Can be counted: may take a dual.
+    singular: bool,
+    /// A noun in another form than the singular.
+    plural: bool,
+    /// With a ya after it, it is an adjective and no dual.
+    nisba: bool,
+    /// A noun or adjective: may take case endings and pronouns.
+    nominal: bool,
+    /// May begin something that makes a sentence worth reading.
+    trigger: bool,
+    /// May begin the name of a place or actor.
+    name: bool,
+}
+
+#[derive(Debug, Clone)]
+struct Ending {
+    form: String,
+    replaced: String,
+    suffix: Suffix,
+}
+
+/// One language's words, ready for reading.
+#[derive(Debug, Clone)]
+pub struct Lexicon {
+    language: String,
+    words: FxHashMap<Box<str>, WordId>,
+    flags: Vec<WordFlags>,
+    by_first: Vec<Range<u32>>,
+    phrases: Vec<Phrase>,
+    senses: Vec<Sense>,
+    prefixes: Vec<(String, Prefixes)>,
+    endings: Vec<Ending>,
+    decimal_point: bool,
+    head_last: bool,
+    /// The definite article where it is glued to its noun.
+    article: Option<String>,
+}
+
+/// What was found at a token.
+#[derive(Debug, Clone, Copy)]
+pub struct Match<'l> {
+    /// How many tokens it takes.
+    pub tokens: usize,
+    /// All it can mean.
+    pub senses: &'l [Sense],
+    /// The kinds of those senses.
+    pub kinds: Kinds,
+}
+
+/// The kinds that make a sentence worth reading.
+const TRIGGERS: Kinds = Kinds::of(&[
+    Kind::Number,
+    Kind::Scale,
+    Kind::Scaled,
+    Kind::Fraction,
+    Kind::Vague,
+    Kind::Several,
+    Kind::Multiple,
+    Kind::Trend,
+    Kind::Month,
+    Kind::Weekday,
+    Kind::RelativeDay,
+    Kind::Relative,
+]);
+
+/// The kinds whose words may carry a case ending or a pronoun.
+const NOMINAL: Kinds = Kinds::of(&[
+    Kind::Measure,
+    Kind::Noun,
+    Kind::Unit,
+    Kind::Currency,
+    Kind::Place,
+    Kind::Number,
+    Kind::Scale,
+    Kind::Fraction,
+    Kind::Multiple,
+    Kind::TimeUnit,
+    Kind::Actor,
+    Kind::Trend,
+]);
+
+/// The kinds whose words may be counted in the dual.
+const COUNTABLE: Kinds = Kinds::of(&[Kind::Measure, Kind::Noun, Kind::Unit, Kind::Currency, Kind::TimeUnit]);
+
+impl Lexicon {
+    /// The embedded lexicon of a language.
+    pub fn embedded(language: &str) -> Result<Self> {
+        Lexicon::new(language, &embedded_rows(language)?)
+    }
+
+    /// Makes rows ready for reading. All kinds, features and values are checked here, once.
+    pub fn new(language: &str, rows: &[LexiconRow]) -> Result<Self> {
+        let mut builder = Builder::default();
+        for (index, row) in rows.iter().enumerate() {
+            builder.add(row).map_err(|error| error.line(index as u64 + 2))?;
+        }
+        Ok(builder.finish(language))
+    }
+
+    /// The language's ISO 639-1 code.
+    pub fn language(&self) -> &str {
+        &self.language
+    }
+
+    /// Whether a full stop between digits, with three digits after it, is a decimal point.
+    pub fn decimal_point(&self) -> bool {
+        self.decimal_point
+    }
+
+    /// Whether what describes a noun stands before it.
+    pub fn head_last(&self) -> bool {
+        self.head_last
+    }
+
+    /// Whether the token is a noun in the singular, as its lexicon row gives it first.
+    pub fn is_singular(&self, token: &Token) -> bool {
+        self.flags[token.analysis.word.0 as usize].singular
+    }
+
+    /// Whether the token is a noun in another form than the singular.
+    pub fn is_plural(&self, token: &Token) -> bool {
+        self.flags[token.analysis.word.0 as usize].plural
+    }
+
+    /// Whether the token may begin the name of a place or actor.
+    pub fn may_be_name(&self, token: &Token) -> bool {
+        self.flags[token.analysis.word.0 as usize].name
+    }
+
+    /// Cuts a text into tokens and looks each of them up.
+    pub fn tokens(&self, text: &str) -> Vec<Token> {
+        let mut tokens = Vec::with_capacity(text.len() / 6);
+        let mut known = FxHashMap::default();
+        scan(text, |raw, folded| {
+            let analysis = match raw.kind {
+                TokenKind::Word => match known.get(folded) {
+                    Some(analysis) => *analysis,
+                    None => {
+                        let analysis = self.analyse(folded);
+                        known.insert(Box::<str>::from(folded), analysis);
+                        analysis
+                    }
+                },
+                TokenKind::Punctuation(_) => Analysis { word: self.word(folded), ..Analysis::default() },
+                TokenKind::Digits | TokenKind::Break => Analysis::default(),
+            };
+            let mut token = Token { raw, analysis };
+            if raw.kind == TokenKind::Digits && !raw.spaced {
+                self.take_glued_prefix(text, &mut tokens, &mut token);
+            }
+            tokens.push(token);
+        });
+        tokens
+    }
+
+    /// Takes a proclitic written before digits (بـ121) off the tokens and gives it to the digits.
+    fn take_glued_prefix(&self, text: &str, tokens: &mut Vec<Token>, digits: &mut Token) {
+        let Some(before) = tokens.last().filter(|token| token.raw.kind == TokenKind::Word) else { return };
+        let word = crate::text::fold(&text[before.raw.start_byte as usize..before.raw.end_byte as usize]);
+        if let Some((_, prefixes)) = self.prefixes.iter().find(|(form, _)| *form == word) {
+            digits.analysis.prefixes = *prefixes;
+            digits.raw.spaced = before.raw.spaced;
+            tokens.pop();
+        }
+    }
+
+    /// Whether the token may make its sentence worth reading.
+    pub fn is_trigger(&self, token: &Token) -> bool {
+        token.raw.kind == TokenKind::Digits
+            || self.flags[token.analysis.word.0 as usize].trigger
+            || matches!(token.analysis.suffix, Some(Suffix::Dual | Suffix::DualConstruct))
+    }
+
+    /// The longest form that begins at a token.
+    pub fn find<'l>(&'l self, tokens: &[Token], at: usize) -> Option<Match<'l>> {
+        let first = tokens[at].analysis;
+        let candidates = self.by_first.get(first.word.0 as usize)?;
+        self.phrases[candidates.start as usize..candidates.end as usize].iter().find_map(|phrase| {
+            let rest_fits = first.prefixes.has(phrase.glued)
+                && phrase.rest.iter().enumerate().all(|(index, (word, glued))| {
+                    tokens.get(at + 1 + index).map(|token| token.analysis).is_some_and(|next| {
+                        next.word == *word
+                            && next.prefixes.has(Prefixes::AND) == glued.has(Prefixes::AND)
+                            && next.prefixes.has(*glued)
+                    })
+                });
+            if !rest_fits {
+                return None;
+            }
+            let senses = &self.senses[phrase.senses.start as usize..phrase.senses.end as usize];
+            let kinds = if phrase.conditional {
+                let token = &tokens[at];
+                senses
+                    .iter()
+                    .filter(|sense| fits(sense, token))
+                    .fold(Kinds::default(), |kinds, sense| kinds.and(Kinds::of(&[sense.kind])))
+            } else {
+                phrase.kinds
+            };
+            (kinds != Kinds::default()).then_some(Match { tokens: phrase.rest.len() + 1, senses, kinds })
+        })
+    }
+
+    /// The senses of a whole phrase, for names in data sets.
+    pub fn senses_of(&self, phrase: &str) -> &[Sense] {
+        let tokens = self.tokens(phrase);
+        match (!tokens.is_empty()).then(|| self.find(&tokens, 0)).flatten() {
+            Some(found) if found.tokens == tokens.len() => found.senses,
+            _ => &[],
+        }
+    }
+
+    fn word(&self, folded: &str) -> WordId {
+        self.words.get(folded).copied().unwrap_or_default()
+    }
+
+    /// Finds a word without what is glued to it: whole first, then with the least taken away.
+    fn analyse(&self, folded: &str) -> Analysis {
+        let whole = self.word(folded);
+        if whole.is_known() {
+            return Analysis { word: whole, ..Analysis::default() };
+        }
+        let stems = || {
+            self.prefixes.iter().filter_map(|(form, prefixes)| {
+                let least = if prefixes.has(Prefixes::FUTURE) { 6 } else { 2 };
+                let stem = folded.strip_prefix(form.as_str()).filter(|stem| stem.len() > least)?;
+                Some((stem, *prefixes, form.chars().count() as u8))
+            })
+        };
+        for (stem, prefixes, prefix_letters) in stems() {
+            let word = self.word(stem);
+            if word.is_known() {
+                return Analysis { word, prefixes, prefix_letters, suffix: None };
+            }
+        }
+        for (stem, prefixes, prefix_letters) in
+            stems().filter(|(_, prefixes, _)| prefixes.has(Prefixes::DEFINITE))
+        {
+            // A name that always carries the article loses its alef behind "to": للصين.
+            let word = self
+                .article
+                .as_ref()
+                .map(|article| self.word(&format!("{article}{stem}")))
+                .unwrap_or_default();
+            if word.is_known() {
+                return Analysis { word, prefixes, prefix_letters, suffix: None };
+            }
+        }
+        std::iter::once((folded, Prefixes::default(), 0))
+            .chain(stems())
+            .find_map(|(stem, prefixes, prefix_letters)| {
+                let (word, suffix) = self.ending(stem)?;
+                Some(Analysis { word, prefixes, prefix_letters, suffix: Some(suffix) })
+            })
+            .unwrap_or_default()
+    }
+
+    /// Takes an ending away from a word that may carry it.
+    fn ending(&self, stem: &str) -> Option<(WordId, Suffix)> {
+        self.endings.iter().find_map(|ending| {
+            let bare = stem.strip_suffix(ending.form.as_str()).filter(|bare| bare.len() > 2)?;
+            let word = if ending.replaced.is_empty() {
+                self.word(bare)
+            } else {
+                self.word(&format!("{bare}{}", ending.replaced))
+            };
+            let flags = self.flags[word.0 as usize];
+            let allowed = match ending.suffix {
+                Suffix::Dual => flags.singular,
+                Suffix::DualConstruct => flags.singular && !flags.nisba,
+                Suffix::Case | Suffix::Possessive => flags.nominal,
+            };
+            allowed.then_some((word, ending.suffix))
+        })
+    }
+}
+
+/// Whether a sense fits the way its token is written.
+pub fn fits(sense: &Sense, token: &Token) -> bool {
+    let definite = token.analysis.prefixes.has(Prefixes::DEFINITE);
+    (!sense.features.has(Feature::Capital) || token.raw.capital)
+        && (!sense.features.has(Feature::WithArticle) || definite)
+        && (!sense.features.has(Feature::WithoutArticle) || !definite)
+}
+
+/// The words of a form, each with what must be glued before it.
+type Form = Vec<(WordId, Prefixes)>;
+
+#[derive(Default)]
+struct Builder {
+    /// Forms of one word: word, senses.
+    single: Vec<(String, Sense, bool)>,
+    /// Forms of several words, and forms that must not hide a word inside them.
+    several: Vec<(String, Sense)>,
+    prefixes: Vec<(String, Prefixes)>,
+    endings: Vec<Ending>,
+    head_last: bool,
+}
+
+impl Builder {
+    fn add(&mut self, row: &LexiconRow) -> Result<()> {
+        let kind: Kind = row.kind.parse().map_err(|what: String| Error::new(what).field("kind"))?;
+        if matches!(
+            kind,
+            Kind::Signal | Kind::Label | Kind::Counted | Kind::Language | Kind::Letters | Kind::Common
+        ) {
+            return Ok(());
+        }
+        let sense = sense(kind, row)?;
+        for (index, form) in row.form.split('|').map(str::trim).enumerate() {
+            if form.is_empty() {
+                return Err(Error::new("an empty form").field("form"));
+            }
+            match kind {
+                Kind::Prefix => {
+                    let prefixes = Prefixes::parse(&row.value)
+                        .ok_or_else(|| Error::new(format!("`{}` is no prefix", row.value)).field("value"))?;
+                    self.prefixes.push((crate::text::fold(form), prefixes));
+                }
+                Kind::Grammar => match row.value.as_str() {
+                    "head_last" => self.head_last = true,
+                    other => return Err(Error::new(format!("`{other}` is no order")).field("value")),
+                },
+                Kind::Suffix => self.endings.push(ending(row, form)?),
+                _ => {
+                    let words = split(form);
+                    match words.as_slice() {
+                        [] => return Err(Error::new(format!("`{form}` folds to nothing")).field("form")),
+                        [word] if !matches!(kind, Kind::Cue | Kind::Stop) => {
+                            self.single.push((word.clone(), sense.clone(), index == 0));
+                        }
+                        _ => self.several.push((form.to_owned(), sense.clone())),
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn finish(mut self, language: &str) -> Lexicon {
+        self.prefixes.sort_by_key(|(form, _)| form.chars().count());
+        self.endings.sort_by_key(|ending| std::cmp::Reverse(ending.form.chars().count()));
+        let article = self
+            .prefixes
+            .iter()
+            .find(|(_, prefixes)| *prefixes == Prefixes::DEFINITE)
+            .map(|(form, _)| form.clone());
+        let mut lexicon = Lexicon {
+            article,
+            language: language.to_owned(),
+            words: FxHashMap::default(),
+            flags: vec![WordFlags::default()],
+            by_first: Vec::new(),
+            phrases: Vec::new(),
+            senses: Vec::new(),
+            prefixes: self.prefixes,
+            endings: self.endings,
+            decimal_point: false,
+            head_last: self.head_last,
+        };
+        let mut forms: Vec<(Form, Sense)> = Vec::new();
+        for (word, sense, first) in self.single {
+            let id = lexicon.intern(&word);
+            let flags = &mut lexicon.flags[id.0 as usize];
+            let set = Kinds::of(&[sense.kind]);
+            flags.singular |= first && set.meets(COUNTABLE) && !sense.features.has(Feature::Verb);
+            flags.plural |= !first && set.meets(COUNTABLE) && !sense.features.has(Feature::Verb);
+            flags.nisba |= sense.features.has(Feature::Nisba);
+            flags.nominal |= set.meets(NOMINAL);
+            forms.push((vec![(id, Prefixes::default())], sense));
+        }
+        for (form, sense) in self.several {
+            let words = split(&form);
+            let ids = words
+                .iter()
+                .map(|word| {
+                    let known = lexicon.analyse(word);
+                    if known.word.is_known() {
+                        (known.word, known.prefixes)
+                    } else {
+                        (lexicon.intern(word), Prefixes::default())
+                    }
+                })
+                .collect();
+            forms.push((ids, sense));
+        }
+        lexicon.index(forms);
+        lexicon.decimal_point = lexicon
+            .senses_of(".")
+            .iter()
+            .any(|sense| sense.kind == Kind::Separator && &*sense.value == "decimal");
+        lexicon
+    }
+}
+
+impl Lexicon {
+    fn intern(&mut self, word: &str) -> WordId {
+        if let Some(id) = self.words.get(word) {
+            return *id;
+        }
+        let id = WordId(self.flags.len() as u32);
+        self.words.insert(word.into(), id);
+        self.flags.push(WordFlags::default());
+        id
+    }
+
+    /// Sorts the forms by first word, the longer first, and gives each form its senses.
+    fn index(&mut self, mut forms: Vec<(Form, Sense)>) {
+        forms.sort_by(|(a, _), (b, _)| {
+            (a[0].0, std::cmp::Reverse(a.len()), a).cmp(&(b[0].0, std::cmp::Reverse(b.len()), b))
+        });
+        self.by_first = vec![0..0; self.flags.len()];
+        let mut forms = forms.into_iter().peekable();
+        while let Some((words, sense)) = forms.next() {
+            let start = self.senses.len() as u32;
+            self.senses.push(sense);
+            while let Some((_, sense)) = forms.next_if(|(next, _)| *next == words) {
+                if !self.senses[start as usize..].contains(&sense) {
+                    self.senses.push(sense);
+                }
+            }
+            let senses = &self.senses[start as usize..];
+            let kinds = senses.iter().fold(Kinds::default(), |set, sense| set.and(Kinds::of(&[sense.kind])));
+            let conditional = senses.iter().any(|sense| {
+                [Feature::Capital, Feature::WithArticle, Feature::WithoutArticle]
+                    .into_iter()
+                    .any(|feature| sense.features.has(feature))
+            });
+            let first = words[0].0.0 as usize;
+            self.flags[first].trigger |= kinds.meets(TRIGGERS);
+            self.flags[first].name |= kinds.meets(Kinds::of(&[Kind::Place, Kind::Actor]));
+            let range = &mut self.by_first[first];
+            if range.start == range.end {
+                range.start = self.phrases.len() as u32;
+            }
+            range.end = self.phrases.len() as u32 + 1;
+            self.phrases.push(Phrase {
+                glued: words[0].1,
+                rest: words[1..].into(),
+                senses: start..self.senses.len() as u32,
+                kinds,
+                conditional,
+            });
+        }
+    }
+}
+
+/// The folded tokens of a form.
+fn split(form: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    scan(form, |_, folded| words.push(folded.to_owned()));
+    words
+}
+
+fn ending(row: &LexiconRow, form: &str) -> Result<Ending> {
+    let suffix = match row.value.as_str() {
+        "dual" => Suffix::Dual,
+        "dual_construct" => Suffix::DualConstruct,
+        "case" => Suffix::Case,
+        "possessive" => Suffix::Possessive,
+        other => return Err(Error::new(format!("`{other}` is no ending")).field("value")),
+    };
+    let sense = sense(Kind::Suffix, row)?;
+    let replaced = crate::text::fold(sense.attribute(Attribute::Replaces).unwrap_or(""));
+    Ok(Ending { form: crate::text::fold(form), replaced, suffix })
+}
+
+/// Checks a row and makes its sense.
+fn sense(kind: Kind, row: &LexiconRow) -> Result<Sense> {
+    let mut features = Features::default();
+    let mut attributes = Vec::new();
+    for feature in &row.features {
+        let wrong = |what: String| Error::new(what).field("features");
+        match feature.split_once('=') {
+            Some((name, value)) => attributes.push((name.parse().map_err(wrong)?, Arc::from(value))),
+            None => features = features.with(feature.parse().map_err(wrong)?),
+        }
+    }
+    let (low, high) = numbers(&row.value).unwrap_or((f64::NAN, f64::NAN));
+    let needs_number = matches!(
+        kind,
+        Kind::Number
+            | Kind::Scale
+            | Kind::Scaled
+            | Kind::Fraction
+            | Kind::Vague
+            | Kind::Several
+            | Kind::Excess
+            | Kind::Multiple
+            | Kind::Ordinal
+            | Kind::Month
+            | Kind::HijriMonth
+            | Kind::Weekday
+            | Kind::RelativeDay
+            | Kind::Season
+    );
+    if needs_number && low.is_nan() {
+        return Err(Error::new(format!("`{}` is no number or interval", row.value))
+            .field("value")
+            .hint("write `20` or `20-99`"));
+    }
+    Ok(Sense {
+        kind,
+        features,
+        low,
+        high,
+        value: Arc::from(row.value.as_str()),
+        attributes: attributes.into(),
+    })
+}
+
+fn numbers(value: &str) -> Option<(f64, f64)> {
+    if let Ok(number) = value.parse::<f64>() {
+        return Some((number, number));
+    }
+    let (low, high) = value.split_once('-')?;
+    Some((low.parse().ok()?, high.parse().ok()?))
+}

@@ -1,0 +1,292 @@
+//! Reports: a run's tables as PDF, PNG, SVG, HTML and ClaimReview.
+//!
+//! The pipeline: [`run`] reads the tables; [`article_page`] and [`overview`] phrase them, in the report's
+//! language, into one [`document`], drawing [`charts`] on the way; [`typesetting`] sets the document as PDF
+//! and pictures, [`html`] as a page, [`claim_review`] as lines for machines. Nothing is decided here: every
+//! outcome and every figure is that of a table, so a picture cannot disagree with a number.
+
+mod appendix;
+mod article_page;
+mod charts;
+mod claim_review;
+mod document;
+mod fonts;
+mod html;
+mod overview;
+mod package;
+mod query;
+mod run;
+mod typesetting;
+mod wording;
+
+use crate::codes;
+use crate::error::{Error, Result};
+use crate::lexicon::{Labels, languages};
+use charts::Chart;
+use document::{ArticlePage, Direction, Document};
+use fonts::Fonts;
+use overview::Place;
+use rayon::prelude::*;
+use run::{ArticleRecord, Run};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use wording::Wording;
+
+codes! {
+    /// Which articles of several get pages of their own.
+    pub enum Pages {
+        /// Those with a claim that does not hold or misleads.
+        Flagged = "flagged",
+        All = "all",
+        None = "none",
+    }
+}
+
+/// How a report is made.
+#[derive(Debug, Clone)]
+pub struct ReportOptions {
+    /// The report's language (ISO 639-1); none: each article's own, and the most frequent for what is about all.
+    pub language: Option<String>,
+    /// Which articles of several get pages.
+    pub pages: Pages,
+    /// Resolution of the pictures of pages, in dots per inch.
+    pub dpi: f64,
+    /// A folder of TrueType or OpenType fonts to set texts in, before the embedded ones.
+    pub font_dir: Option<PathBuf>,
+    /// A Typst template to use in place of the embedded one; it reads the same `data.json`.
+    pub template: Option<PathBuf>,
+    /// Gives the Markdown page of a rule, by code and language; the appendix quotes its beginning.
+    pub rule_page: fn(&str, &str) -> Option<String>,
+}
+
+impl Default for ReportOptions {
+    fn default() -> Self {
+        ReportOptions {
+            language: None,
+            pages: Pages::Flagged,
+            dpi: 144.0,
+            font_dir: None,
+            template: None,
+            rule_page: |_, _| None,
+        }
+    }
+}
+
+const CHARTS: &str = "charts";
+
+/// Makes the report of the run in a folder, inside it, and gives the files written.
+///
+/// It writes `report.pdf`, `report-01.png` and so on for its pages, every chart as SVG and PNG below
+/// `charts/`, `index.html` and `claimreview.jsonl`; pages and charts of an earlier report go.
+///
+/// # Errors
+/// A table that is missing or cannot be read, a language without a lexicon, fonts or a template that cannot
+/// be used, a file that cannot be written. Nothing is written before everything is made.
+pub fn write(run_dir: &Path, options: &ReportOptions) -> Result<Vec<PathBuf>> {
+    check_options(options)?;
+    let run = Run::read(run_dir)?;
+    let fonts = Fonts::load(options.font_dir.as_deref())?;
+    let template = match &options.template {
+        None => typesetting::TEMPLATE.to_owned(),
+        Some(path) => fs::read_to_string(path).map_err(|cause| Error::read(path, &cause))?,
+    };
+    let articles = run.articles();
+    let (document, charts) = compose(&run, &articles, &fonts, options)?;
+
+    let mut press = typesetting::Press::new(&fonts, template)?;
+    let json = serde_json::to_vec(&document)
+        .map_err(|cause| Error::new(format!("the report's content cannot be written as JSON: {cause}")))?;
+    press.add("data.json", json)?;
+    for chart in &charts {
+        press.add(&format!("{CHARTS}/{}.svg", chart.name), chart.svg.clone().into_bytes())?;
+    }
+    let pages = press.pages()?;
+
+    let mut files = vec![("report.pdf".to_owned(), typesetting::pdf(&pages)?)];
+    let pictures = typesetting::png_pages(&pages, options.dpi)?;
+    let digits = pictures.len().to_string().len().max(2);
+    let numbered = |(index, picture)| (format!("report-{:0digits$}.png", index + 1), picture);
+    files.extend(pictures.into_iter().enumerate().map(numbered));
+    let drawn: Vec<Vec<u8>> = charts.par_iter().map(|chart| chart.png(&fonts, 1.0)).collect::<Result<_>>()?;
+    for (chart, png) in charts.iter().zip(drawn) {
+        files.push((format!("{CHARTS}/{}.svg", chart.name), chart.svg.clone().into_bytes()));
+        files.push((format!("{CHARTS}/{}.png", chart.name), png));
+    }
+    files.push(("index.html".to_owned(), html::page(&document, &charts).into_bytes()));
+    files.push(("claimreview.jsonl".to_owned(), claim_review_lines(&run, &articles, options).into_bytes()));
+    comemo::evict(10);
+    write_files(run_dir, files)
+}
+
+fn check_options(options: &ReportOptions) -> Result<()> {
+    if let Some(language) = &options.language
+        && !languages().any(|known| known == language)
+    {
+        let known = languages().collect::<Vec<_>>().join(", ");
+        return Err(Error::new(format!("there is no lexicon for `{language}`"))
+            .hint(format!("reports can be written in {known}")));
+    }
+    if !(18.0..=1200.0).contains(&options.dpi) {
+        return Err(Error::new(format!("`{}` dots per inch cannot be drawn", options.dpi))
+            .hint("give a number from 18 to 1200; 144 is the default"));
+    }
+    Ok(())
+}
+
+/// Phrases the tables and draws the charts.
+fn compose(
+    run: &Run,
+    articles: &[ArticleRecord<'_>],
+    fonts: &Fonts,
+    options: &ReportOptions,
+) -> Result<(Document, Vec<Chart>)> {
+    let language = report_language(articles, options);
+    let labels = labels_by_language(articles, &language);
+    let language_of = |article: &ArticleRecord<'_>| match &options.language {
+        Some(language) => language.clone(),
+        None => article.row.language.clone(),
+    };
+    let wording_in = |language: &str| Wording::new(labels.get(language).unwrap_or(&labels[""]));
+    let places = places(articles, options.pages);
+
+    let made: Vec<(ArticlePage, Vec<Chart>)> = places
+        .par_iter()
+        .filter_map(|place| Some((place, place.anchor.as_ref()?)))
+        .map(|(place, anchor)| {
+            let wording = wording_in(&language_of(place.article));
+            article_page::article_page(place.article, anchor, wording, &run.package)
+        })
+        .collect::<Result<_>>()?;
+    let (pages, drawn): (Vec<_>, Vec<_>) = made.into_iter().unzip();
+    let mut charts: Vec<Chart> = drawn.into_iter().flatten().collect();
+
+    let wording = wording_in(&language);
+    let rule_page = |code: &str| (options.rule_page)(code, &language);
+    let rule_title = |code: &str| {
+        let note = rule_page(code).and_then(|page| appendix::rule_note(code, &page));
+        note.map(|note| note.title).unwrap_or_default()
+    };
+    let overview = if articles.len() == 1 {
+        None
+    } else {
+        let (overview, mut drawn) = overview::overview(run, &places, &rule_title, wording)?;
+        charts.append(&mut drawn);
+        Some(overview)
+    };
+    charts.iter_mut().for_each(|chart| chart.set_families(fonts));
+
+    let version = run.package.version.as_deref().unwrap_or(env!("CARGO_PKG_VERSION"));
+    let program = format!("{} {version}", env!("CARGO_PKG_NAME"));
+    let all: Vec<&ArticleRecord<'_>> = articles.iter().collect();
+    let title = match (&overview, pages.first()) {
+        (Some(overview), _) => overview.title.clone(),
+        (None, Some(page)) => page.title.clone(),
+        (None, None) => wording.text("report.name"),
+    };
+    let document = Document {
+        title,
+        direction: if wording.labels.right_to_left() { Direction::Rtl } else { Direction::Ltr },
+        families: fonts.families.clone(),
+        mono_families: fonts.mono_families.clone(),
+        marks_stay_in_line: options.font_dir.is_none(),
+        words: document::words(wording),
+        claims: overview::claim_rows(run, &places, wording),
+        appendix: appendix::appendix(run, &all, &rule_page, &program, wording),
+        program,
+        overview,
+        articles: pages,
+        language,
+    };
+    Ok((document, charts))
+}
+
+/// The language of what is about all articles: the option's, else that of most articles.
+fn report_language(articles: &[ArticleRecord<'_>], options: &ReportOptions) -> String {
+    if let Some(language) = &options.language {
+        return language.clone();
+    }
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for article in articles {
+        *counts.entry(&article.row.language).or_default() += 1;
+    }
+    let known = |language: &str| languages().any(|known| known == language);
+    let most =
+        counts.into_iter().filter(|(language, _)| known(language)).rev().max_by_key(|(_, count)| *count);
+    let first = languages().next().unwrap_or_default();
+    most.map_or(first, |(language, _)| language).to_owned()
+}
+
+/// The labels of every language that occurs; below the empty code those of the report's own.
+fn labels_by_language(articles: &[ArticleRecord<'_>], language: &str) -> BTreeMap<String, Labels> {
+    let occurring: BTreeSet<&str> = articles.iter().map(|article| article.row.language.as_str()).collect();
+    let known = occurring.into_iter().filter(|code| languages().any(|known| known == *code));
+    let mut labels: BTreeMap<String, Labels> =
+        known.chain([language]).map(|code| (code.to_owned(), Labels::embedded(code))).collect();
+    labels.insert(String::new(), Labels::embedded(language));
+    labels
+}
+
+/// Which articles get pages, and which of their claims a card.
+fn places<'a>(articles: &'a [ArticleRecord<'a>], pages: Pages) -> Vec<Place<'a>> {
+    let single = articles.len() == 1;
+    let has_pages = |article: &ArticleRecord<'_>| match pages {
+        _ if single => true,
+        Pages::All => true,
+        Pages::Flagged => article.is_flagged(),
+        Pages::None => false,
+    };
+    let place = |(index, article)| Place {
+        anchor: has_pages(article).then(|| format!("article-{}", index + 1)),
+        cards: article_page::told_in_full(article),
+        article,
+    };
+    articles.iter().enumerate().map(place).collect()
+}
+
+fn claim_review_lines(run: &Run, articles: &[ArticleRecord<'_>], options: &ReportOptions) -> String {
+    let mut lines = String::new();
+    for article in articles {
+        let language = options.language.as_ref().unwrap_or(&article.row.language);
+        for line in claim_review::claim_reviews(run, article, &Labels::embedded(language)) {
+            lines.push_str(&line);
+            lines.push('\n');
+        }
+    }
+    lines
+}
+
+/// Writes the files below a folder and takes away pages and charts that an earlier report left.
+fn write_files(folder: &Path, files: Vec<(String, Vec<u8>)>) -> Result<Vec<PathBuf>> {
+    let charts = folder.join(CHARTS);
+    fs::create_dir_all(&charts).map_err(|cause| Error::write(&charts, &cause))?;
+    let names: BTreeSet<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
+    remove_earlier(folder, "", &names)?;
+    remove_earlier(&charts, "charts/", &names)?;
+    let mut written = Vec::with_capacity(files.len());
+    for (name, content) in files {
+        let path = folder.join(name);
+        fs::write(&path, content).map_err(|cause| Error::write(&path, &cause))?;
+        written.push(path);
+    }
+    // Succeeds only where no chart was drawn.
+    let _ = fs::remove_dir(&charts);
+    Ok(written)
+}
+
+/// Removes the pictures in a folder that are pages or charts of a report, but not of this one.
+fn remove_earlier(folder: &Path, prefix: &str, names: &BTreeSet<&str>) -> Result<()> {
+    let entries = fs::read_dir(folder).map_err(|cause| Error::read(folder, &cause))?;
+    for path in entries.filter_map(|entry| entry.ok().map(|entry| entry.path())) {
+        let Some(name) = path.file_name().and_then(|name| name.to_str()) else { continue };
+        let is_page = || {
+            let number = name.strip_prefix("report-").and_then(|rest| rest.strip_suffix(".png"));
+            number.is_some_and(|number| number.chars().all(|c| c.is_ascii_digit()))
+        };
+        let is_chart = || prefix == "charts/" && (name.ends_with(".svg") || name.ends_with(".png"));
+        if (is_page() || is_chart()) && !names.contains(format!("{prefix}{name}").as_str()) {
+            fs::remove_file(&path).map_err(|cause| Error::write(&path, &cause))?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,276 @@
+//! The program from outside: exit codes, the files it writes, and what it says about bad input.
+
+use assert_cmd::Command;
+use assert_cmd::cargo::cargo_bin_cmd;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use tempfile::TempDir;
+
+const ARTICLE: &str =
+    "date: 2024-07-17\n\nThe group claimed 153 attacks in Iraq and Syria from January to June 2024.";
+
+const PAGE: &str = "<html><body><article><p>The ministry said the road to the city was closed on Sunday after heavy \
+                    rain, and that repairs would take a week. Drivers were asked to take the longer way through \
+                    the hills.</p></article></body></html>";
+
+/// A folder with these files.
+fn folder(files: &[(&str, &str)]) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, content) in files {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, content).unwrap();
+    }
+    folder
+}
+
+/// What a command printed and how it ended.
+#[derive(Debug)]
+struct Ended {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+/// Runs the program in a folder.
+fn mizan(folder: &Path, arguments: &[&str]) -> Ended {
+    ended(cargo_bin_cmd!("mizan").current_dir(folder).args(arguments))
+}
+
+fn ended(command: &mut Command) -> Ended {
+    let output = command.output().unwrap();
+    Ended {
+        code: output.status.code().unwrap(),
+        out: String::from_utf8(output.stdout).unwrap(),
+        err: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+/// The files below a folder with their contents.
+fn contents(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    let mut folders = vec![folder.to_path_buf()];
+    while let Some(next) = folders.pop() {
+        for entry in fs::read_dir(next).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let name = path.strip_prefix(folder).unwrap().to_string_lossy().into_owned();
+                found.insert(name, fs::read(&path).unwrap());
+            }
+        }
+    }
+    found
+}
+
+/// The program's own folder, where the sample articles are.
+fn home() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+#[test]
+fn a_run_writes_its_tables_and_describes_them() {
+    let folder = folder(&[("a.txt", ARTICLE)]);
+    let run = mizan(folder.path(), &["run", "a.txt", "--out", "out", "--tables-only"]);
+    assert_eq!((run.code, run.err.as_str()), (0, ""));
+    assert!(run.out.starts_with("article  claims"), "{}", run.out);
+    let files = contents(&folder.path().join("out"));
+    for table in ["articles", "claims", "skipped", "evidence", "findings", "checks", "timeline", "errors"] {
+        assert!(files.contains_key(&format!("{table}.csv")), "{table}");
+    }
+    let descriptor: serde_json::Value = serde_json::from_slice(&files["datapackage.json"]).unwrap();
+    let listed: Vec<&str> = descriptor["resources"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|resource| resource["path"].as_str().unwrap())
+        .collect();
+    for (name, content) in &files {
+        if name != "datapackage.json" {
+            let place = listed.iter().position(|listed| listed == name).unwrap_or_else(|| panic!("{name}"));
+            let hash = descriptor["resources"][place]["hash"].as_str().unwrap();
+            assert_eq!(hash, format!("sha256:{}", mizan::article::sha256(content)), "{name}");
+        }
+    }
+    assert_eq!(descriptor["mizan"]["version"], env!("CARGO_PKG_VERSION"));
+    let article_hash = mizan::article::sha256(ARTICLE.as_bytes());
+    assert_eq!(descriptor["mizan"]["articles"][0]["sha256"], article_hash.as_str());
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes_with_any_number_of_threads() {
+    let mut runs = Vec::new();
+    for jobs in ["1", "2", "8"] {
+        let out = tempfile::tempdir().unwrap();
+        let arguments = ["run", "--tables-only", "--jobs", jobs, "--out", out.path().to_str().unwrap()];
+        assert_eq!(mizan(home(), &arguments).code, 0);
+        runs.push(contents(out.path()));
+    }
+    assert!(runs[0] == runs[1] && runs[1] == runs[2]);
+}
+
+#[test]
+fn what_an_earlier_run_left_is_replaced_and_other_files_stay() {
+    let folder = folder(&[("a.html", PAGE), ("b.txt", ARTICLE), ("out/overrides.csv", "claim_id\n")]);
+    assert_eq!(mizan(folder.path(), &["run", "a.html", "--out", "out", "--tables-only"]).code, 0);
+    let first = contents(&folder.path().join("out"));
+    assert!(first.contains_key("texts/a.txt") && first.contains_key("overrides.csv"));
+    assert_eq!(mizan(folder.path(), &["run", "b.txt", "--out", "out", "--tables-only"]).code, 0);
+    let second = contents(&folder.path().join("out"));
+    assert!(!second.contains_key("texts/a.txt") && second.contains_key("overrides.csv"));
+}
+
+#[test]
+fn extract_then_check_gives_what_run_gives() {
+    let folder = folder(&[("page.html", PAGE)]);
+    let samples = home().join("data/articles");
+    let samples = samples.to_str().unwrap();
+    let run = ["run", samples, "page.html", "--out", "whole", "--tables-only"];
+    assert_eq!(mizan(folder.path(), &run).code, 0);
+    assert_eq!(mizan(folder.path(), &["extract", samples, "page.html", "-o", "steps"]).code, 0);
+    assert_eq!(mizan(folder.path(), &["check", "steps/claims.csv"]).code, 0);
+    let (whole, steps) = (contents(&folder.path().join("whole")), contents(&folder.path().join("steps")));
+    assert!(whole.keys().eq(steps.keys()));
+    for (name, content) in &whole {
+        assert!(content == &steps[name], "{name} differs");
+    }
+}
+
+#[test]
+fn articles_come_from_standard_input_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = cargo_bin_cmd!("mizan");
+    let run = ended(command.current_dir(&folder).args(["extract", "-", "-o", "out"]).write_stdin(ARTICLE));
+    assert_eq!(run.code, 0, "{}", run.err);
+    let articles = fs::read_to_string(folder.path().join("out/articles.csv")).unwrap();
+    assert!(articles.contains("\nstdin,-,"), "{articles}");
+}
+
+#[test]
+fn one_bad_article_is_an_error_row_and_exit_code_3() {
+    let folder = folder(&[("news/a.txt", ARTICLE), ("news/b.jsonl", "{broken\n")]);
+    let run = mizan(folder.path(), &["run", "news", "nowhere", "--out", "out", "--tables-only"]);
+    assert_eq!(run.code, 3);
+    assert_eq!(run.err.lines().count(), 2, "{}", run.err);
+    let errors = fs::read_to_string(folder.path().join("out/errors.csv")).unwrap();
+    assert!(errors.contains("news/b.jsonl,1,1,the JSON is malformed"), "{errors}");
+    assert!(errors.contains("nowhere,,,there is no such file or folder,check the path"), "{errors}");
+}
+
+#[test]
+fn input_that_gives_nothing_is_one_clear_error_and_exit_code_2() {
+    let folder = folder(&[
+        ("empty/note", ""),
+        ("blank.txt", "\n"),
+        ("a.txt", ARTICLE),
+        ("file", ""),
+        ("broken.csv", "claim_id,article_id\nx#1\n"),
+        ("other.csv", "a,b\n1,2\n"),
+    ]);
+    for (arguments, message) in [
+        (
+            &["run", "nowhere", "--out", "out"][..],
+            "nowhere: there is no such file or folder (check the path)",
+        ),
+        (
+            &["run", "empty", "--out", "out"],
+            "empty: the folder holds no article (articles are files ending in",
+        ),
+        (&["run", "blank.txt", "--out", "out"], "blank.txt: the article has no text"),
+        (&["run", "--out", "out"], "data/articles: no articles are named"),
+        (&["run", "a.txt", "--out", "file"], "file: cannot be written"),
+        (
+            &["run", "a.txt", "--data", "nowhere", "--out", "out"],
+            "nowhere: there is no such folder of data sets",
+        ),
+        (&["extract", "nowhere", "-o", "out"], "nowhere: there is no such file or folder"),
+        (&["mentions", "nowhere"], "nowhere: there is no such file or folder"),
+        (&["check", "nowhere.csv"], "nowhere.csv: cannot be read"),
+        (&["check", "empty"], "empty: this is a folder (name the table: empty/claims.csv)"),
+        (&["check", "broken.csv"], "broken.csv:2: the row has 1 cells where the header has 2"),
+        (&["check", "other.csv"], "other.csv:1: there is no column `claim_id`"),
+        (&["report", "nowhere"], "nowhere: there is no such folder"),
+        (&["report", "empty"], "empty"),
+        (&["schema", "nothing"], "there is no table `nothing` (tables: articles, claims,"),
+    ] {
+        let run = mizan(folder.path(), arguments);
+        assert_eq!(run.code, 2, "{arguments:?}: {}", run.err);
+        let errors: Vec<&str> = run.err.lines().filter(|line| line.starts_with("error: ")).collect();
+        assert!(
+            errors.len() == 1 && errors[0].contains(message),
+            "{arguments:?} says\n{}\nnot\n{message}",
+            run.err
+        );
+        assert!(!folder.path().join("out").exists(), "{arguments:?} leaves a folder");
+    }
+}
+
+#[test]
+fn a_run_that_fails_leaves_the_last_one_as_it_was() {
+    let folder = folder(&[("a.txt", ARTICLE), ("blank.txt", "")]);
+    assert_eq!(mizan(folder.path(), &["run", "a.txt", "--out", "out", "--tables-only"]).code, 0);
+    let before = contents(&folder.path().join("out"));
+    assert_eq!(mizan(folder.path(), &["run", "blank.txt", "--out", "out"]).code, 2);
+    assert!(contents(&folder.path().join("out")) == before);
+}
+
+#[test]
+fn without_any_data_set_the_run_goes_on_with_a_warning() {
+    let folder = folder(&[("a.txt", ARTICLE), ("empty/.keep", "")]);
+    let run = mizan(folder.path(), &["run", "a.txt", "--data", "empty", "--out", "out", "--tables-only"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(run.err.starts_with("warning: empty: no data set is loaded"), "{}", run.err);
+    let checks = fs::read_to_string(folder.path().join("out/checks.csv")).unwrap();
+    assert!(!checks.contains(",agrees,") && !checks.contains(",discrepancy,"), "{checks}");
+}
+
+#[test]
+fn a_table_that_is_no_data_set_is_an_error_row_and_the_rest_is_done() {
+    let folder = folder(&[("a.txt", ARTICLE), ("data/shopping.csv", "item,shop\nbread,corner\n")]);
+    let run = mizan(folder.path(), &["run", "a.txt", "--data", "data", "--out", "out", "--tables-only"]);
+    assert_eq!(run.code, 3, "{}", run.err);
+    let errors = fs::read_to_string(folder.path().join("out/errors.csv")).unwrap();
+    assert!(errors.contains("data/shopping.csv,"), "{errors}");
+    let listed = mizan(folder.path(), &["datasets", "--data", "data"]);
+    assert_eq!(listed.code, 2, "{}", listed.err);
+}
+
+#[test]
+fn data_sets_are_listed_and_answer_questions() {
+    let listed = mizan(home(), &["datasets"]);
+    assert_eq!((listed.code, listed.err.as_str()), (0, ""));
+    assert!(listed.out.starts_with("isis-attacks "), "{}", listed.out);
+    let question = "attack by Islamic State in Iraq Syria 2024-01..2024-06";
+    let answer = mizan(home(), &["datasets", "query", question]);
+    assert_eq!(answer.code, 0);
+    let first = "attack by Islamic State in IQ SY 2024-01-01..2024-06-30\n";
+    assert!(answer.out.starts_with(first) && answer.out.contains(" 153 "), "{}", answer.out);
+    let unknown = mizan(home(), &["datasets", "query", "attack by nobody in IQ 2024"]);
+    assert_eq!(unknown.code, 2);
+    assert!(unknown.err.starts_with("error: there is no actor `nobody`"), "{}", unknown.err);
+}
+
+#[test]
+fn bundled_data_is_valid_and_reads_from_its_folder_as_it_does_embedded() {
+    assert_eq!(mizan(home(), &["datasets", "validate", "data/isis-attacks"]).code, 0);
+    let from_folder = mizan(home(), &["datasets", "--data", "data"]);
+    assert_eq!((from_folder.code, from_folder.err.as_str()), (0, ""));
+    assert_eq!(from_folder.out, mizan(home(), &["datasets"]).out);
+}
+
+#[test]
+fn every_table_has_a_schema() {
+    let schema = mizan(home(), &["schema", "claims"]);
+    let schema: serde_json::Value = serde_json::from_str(&schema.out).unwrap();
+    assert_eq!(schema["fields"][0]["name"], "claim_id");
+    assert!(mizan(home(), &["schema"]).out.contains("skipped.csv: each row is a numeral that is no claim"));
+}
+
+#[test]
+fn quiet_prints_errors_only() {
+    let folder = folder(&[("a.txt", ARTICLE)]);
+    let run = mizan(folder.path(), &["run", "a.txt", "--out", "out", "--tables-only", "--quiet"]);
+    assert_eq!((run.code, run.out.as_str(), run.err.as_str()), (0, "", ""));
+}

@@ -19,8 +19,8 @@ pub(super) fn number(text: &str, decimal: char) -> Option<f64> {
     let mut after_decimal = false;
     for c in text.chars() {
         let is_group = c == group || matches!(c, '٬' | ' ' | '\u{a0}' | '\u{202f}' | '\'');
-        if let Some(digit) = western_digit(c) {
-            plain.push(digit);
+        if let Some(digit) = crate::text::digit(c) {
+            plain.push(char::from(b'0' + digit));
             grouped = grouped.map(|count| count + 1);
         } else if (c == decimal || c == '٫') && !after_decimal {
             if grouped.is_some_and(|count| count != 3) {
@@ -43,16 +43,6 @@ pub(super) fn number(text: &str, decimal: char) -> Option<f64> {
         return None;
     }
     plain.parse().ok().filter(|value: &f64| value.is_finite())
-}
-
-fn western_digit(c: char) -> Option<char> {
-    let digit = match c {
-        '0'..='9' => return Some(c),
-        '٠'..='٩' => c as u32 - '٠' as u32,
-        '۰'..='۹' => c as u32 - '۰' as u32,
-        _ => return None,
-    };
-    char::from_digit(digit, 10)
 }
 
 /// How a date is written.

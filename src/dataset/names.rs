@@ -3,8 +3,6 @@
 use crate::lexicon::ids::{ActorId, Ids, PlaceId};
 use crate::lexicon::{LexiconRow, embedded_rows, languages};
 use rustc_hash::FxHashMap;
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 
 /// Finds the id that a cell means.
 #[derive(Debug, Clone)]
@@ -129,16 +127,12 @@ fn whole_number(cell: &str) -> Option<u32> {
     cell.strip_suffix(".0").unwrap_or(cell).parse().ok()
 }
 
-/// A name without case, diacritics, punctuation and the letters that Arabic spells in more than one way.
+/// A name without case, diacritics, punctuation and what else its spelling varies in.
 pub(super) fn folded(name: &str) -> String {
     let mut folded = String::with_capacity(name.len());
-    for c in name.nfkd().filter(|c| !is_combining_mark(*c) && *c != 'ـ') {
+    for c in crate::text::fold(name).chars() {
         match c {
-            'ى' | 'ی' => folded.push('ي'),
-            'ة' => folded.push('ه'),
-            'ک' => folded.push('ك'),
-            'ٱ' => folded.push('ا'),
-            c if c.is_alphanumeric() => folded.extend(c.to_lowercase()),
+            c if c.is_alphanumeric() => folded.push(c),
             '\'' | '’' | '‘' | 'ʻ' | 'ʿ' => {}
             _ if folded.is_empty() || folded.ends_with(' ') => {}
             _ => folded.push(' '),

@@ -1,16 +1,16 @@
 //! Rows of a table as the figures of series: cells read by role, series told apart, indexes filled.
 
 use super::cell::{DateForm, calendar, date, date_of, dated, day_number, number};
-use super::descriptor::{Codes, Coverage, Field, Resource, Role};
-use super::events::{CountsAll, Event, Events, EventsBuilder, UNPLACED, Weight};
-use super::file::{CsvText, Repairs};
+use super::descriptor::{Coverage, Field, Resource, Role};
+use super::events::{Event, Events, EventsBuilder, UNPLACED, Weight};
+use super::file::Repairs;
+use super::meaning::{actor_of, pairs, places_of, with_ancestors};
 use super::names::Names;
-use super::plan::{Column, Plan, Slots, cell_text, column, counts_all};
+use super::plan::{Column, Plan, Slots, cell_text, counts_all};
 use super::timeline::{Clash, Total};
 use super::totals::Totals;
 use super::{Parties, RowKind};
 use crate::claim::{ActorId, Bound, PlaceId};
-use crate::error::{Error, Result};
 use crate::lexicon::ids::Ids;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::{BTreeMap, BTreeSet};
@@ -69,12 +69,12 @@ pub(super) struct Made {
 
 /// Reads the rows of a table's files into series.
 pub(super) struct Normaliser<'a> {
-    resource: &'a Resource,
+    pub(super) resource: &'a Resource,
     names: &'a Names,
     ids: &'a Ids,
     /// For each series descriptor, the series that its rows fall into.
     builders: Vec<Vec<(Slots, Builder)>>,
-    seen: FxHashSet<String>,
+    pub(super) seen: FxHashSet<String>,
     /// For each column, what a cell means.
     places: Vec<FxHashMap<String, Option<Vec<PlaceId>>>>,
     divisions: FxHashMap<(PlaceId, String), Option<PlaceId>>,
@@ -112,93 +112,8 @@ impl<'a> Normaliser<'a> {
         }
     }
 
-    /// Reads a file's rows. Columns that the descriptor names and the file lacks are errors only where
-    /// `strict`; a layout fits several versions of a file.
-    pub(super) fn read(&mut self, csv: &CsvText<'_>, strict: bool) -> Result<()> {
-        let mut reader = csv::ReaderBuilder::new()
-            .delimiter(csv.delimiter)
-            .flexible(true)
-            .has_headers(false)
-            .from_reader(csv.text.as_ref());
-        let mut record = csv::ByteRecord::new();
-        let unreadable = |error: csv::Error| {
-            let line = error.position().map_or(1, csv::Position::line);
-            Error::new(format!("the row cannot be read: {error}")).line(line).hint("check its quotes")
-        };
-        if !reader.read_byte_record(&mut record).map_err(unreadable)? {
-            return Err(Error::new("the file is empty").hint("it should begin with a line of column names"));
-        }
-        let header: Vec<String> = record.iter().map(|cell| cell_text(cell).to_owned()).collect();
-        for (index, name) in header.iter().enumerate() {
-            if !name.is_empty() && header[..index].contains(name) {
-                self.repairs.add("a column's name stands twice: the first is used", name, 1);
-            }
-        }
-        let plans = self.plans(&header, strict)?;
-        let id = self.resource.fields.iter().find(|field| field.role == Some(Role::Id));
-        let id = id.and_then(|field| column(&header, field));
-        let mut before = record.position().map_or(1, csv::Position::line);
-        while reader.read_byte_record(&mut record).map_err(unreadable)? {
-            let line = record.position().map_or(0, csv::Position::line);
-            if line.saturating_sub(before) > 1000 {
-                return Err(Error::new(format!("a row runs over {} lines", line - before))
-                    .line(before)
-                    .hint("a quote in it is not closed"));
-            }
-            before = line;
-            self.rows += 1;
-            if record.len() < header.len() {
-                self.repairs.add("rows with too few cells, left out", &record_text(&record), line);
-                continue;
-            }
-            if record.iter().skip(header.len()).any(|cell| !cell.trim_ascii().is_empty()) {
-                self.repairs.add("rows with too many cells, left out", &record_text(&record), line);
-                continue;
-            }
-            if let Some(id) = id {
-                let text = cell_text(&record[id.index]);
-                if !text.is_empty() && !self.seen.insert(text.to_owned()) {
-                    self.repairs.add("rows that repeat another's id, left out", text, line);
-                    continue;
-                }
-            }
-            let mut used = false;
-            for (index, plan) in plans.iter().enumerate() {
-                if plan.admits(&record) {
-                    used = true;
-                    self.row(index, plan, &record, line);
-                }
-            }
-            if !used {
-                self.repairs.add("rows that belong to no series", &record_text(&record), line);
-            }
-        }
-        if self.header.is_empty() {
-            self.header = header;
-        }
-        if self.rows == 0 {
-            return Err(Error::new("there is a header and no row")
-                .line(1)
-                .hint("remove the file, or fill it"));
-        }
-        Ok(())
-    }
-
-    fn plans(&self, header: &[String], strict: bool) -> Result<Vec<Plan<'a>>> {
-        let resource = self.resource;
-        if strict {
-            for field in &resource.fields {
-                if column(header, field).is_none() {
-                    return Err(Error::new(format!("there is no column `{}`", field.name))
-                        .line(1)
-                        .hint("name the columns in `schema/fields` as the file's first line has them"));
-                }
-            }
-        }
-        Ok(resource.series.iter().map(|descriptor| Plan::new(resource, descriptor, header)).collect())
-    }
-
-    fn row(&mut self, series: usize, plan: &Plan<'_>, record: &csv::ByteRecord, line: u64) {
+    /// Puts a row into the series of a descriptor.
+    pub(super) fn row(&mut self, series: usize, plan: &Plan<'_>, record: &csv::ByteRecord, line: u64) {
         let group = match self.group(series, plan, record) {
             Ok(group) => Group { series, group },
             Err(what) => {
@@ -538,63 +453,4 @@ fn covered(coverage: Coverage, extent: Option<(i32, i32)>, years: &BTreeSet<i16>
             Some(stretches)
         }
     }
-}
-
-/// The pairs of actor and target, 0 for any, below which an event is found.
-fn pairs(parties: &[Vec<u32>], actors: &[Vec<u32>], targets: &[Vec<u32>], any: CountsAll) -> Vec<(u32, u32)> {
-    let mut pairs = Vec::with_capacity(8);
-    let either = |all: bool, sides: &[Vec<u32>]| -> Vec<u32> {
-        let zero = all.then_some(0);
-        zero.into_iter().chain(sides.iter().flatten().copied()).collect()
-    };
-    for actor in either(any.actor, actors) {
-        for target in either(any.target, targets) {
-            pairs.push((actor, target));
-        }
-    }
-    for (index, side) in parties.iter().enumerate() {
-        for actor in side {
-            pairs.push((*actor, 0));
-            for (_, other) in parties.iter().enumerate().filter(|(other, _)| *other != index) {
-                pairs.extend(other.iter().map(|target| (*actor, *target)));
-            }
-        }
-    }
-    pairs.sort_unstable();
-    pairs.dedup();
-    pairs
-}
-
-fn with_ancestors(actor: &ActorId, ids: &Ids, events: &mut EventsBuilder) -> Vec<u32> {
-    ids.actor_tree.ancestors(actor).map(|actor| events.actor(actor)).collect()
-}
-
-fn actor_of(field: &Field, cell: &str, names: &Names) -> ActorId {
-    if let Some(id) = field.values.get(cell) {
-        return ActorId::from(id.as_str());
-    }
-    let stripped = field.strip.iter().find_map(|word| cell.strip_prefix(word.as_str()));
-    stripped.and_then(|name| names.known_actor(name)).unwrap_or_else(|| names.actor(cell))
-}
-
-fn places_of(field: &Field, cell: &str, names: &Names) -> Option<Vec<PlaceId>> {
-    if let Some(id) = field.values.get(cell) {
-        return Some(vec![PlaceId::from(id.as_str())]);
-    }
-    let one = match field.codes {
-        Codes::Id => {
-            let mut places: Vec<PlaceId> = cell.split_whitespace().map(PlaceId::from).collect();
-            places.sort();
-            places.dedup();
-            return Some(places);
-        }
-        Codes::Name => names.place(cell),
-        Codes::IsoNumber => names.iso_number(cell),
-        Codes::GleditschWard => names.gleditsch_ward(cell),
-    };
-    one.map(|place| vec![place])
-}
-
-fn record_text(record: &csv::ByteRecord) -> String {
-    record.iter().take(8).map(cell_text).collect::<Vec<_>>().join(",")
 }

@@ -41,6 +41,7 @@ mod rows;
 mod sql;
 mod timeline;
 mod totals;
+mod write;
 
 pub use describe::{Description, describe};
 pub use descriptor::{Codes, Coverage, Descriptor, Field, Resource, Role, SeriesDescriptor};

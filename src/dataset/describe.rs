@@ -210,11 +210,16 @@ fn repeats(sample: &Sample, columns: &[ColumnGuess]) -> bool {
 
 /// A column's name as the name of a series.
 pub(super) fn name_of(column: &str) -> String {
-    let folded = super::names::folded(column);
-    folded.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join("-")
+    let words = column.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).collect::<Vec<_>>().join("-")
 }
 
 impl Description {
+    /// The text of a `datapackage.json` that says the same.
+    pub fn datapackage(&self) -> String {
+        format!("{:#}\n", self.descriptor.to_json())
+    }
+
     /// The error for a guess that is not used.
     pub(super) fn not_used(&self) -> Error {
         Error::new(format!(

@@ -157,7 +157,7 @@ impl<'a> Loader<'a> {
         if descriptor.resources.is_empty() {
             return Vec::new();
         }
-        let read = |path: &str| file::read(&folder.join(path));
+        let read = |path: &str| file::read_inside(folder, path);
         if let Err(error) = self.add(&descriptor, folder, Understood::Described, &read) {
             self.errors.push(error.at(&path));
         }

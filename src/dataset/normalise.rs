@@ -391,7 +391,7 @@ impl<'a> Normaliser<'a> {
         let mut made = Vec::new();
         for (index, (groups, descriptor)) in self.builders.into_iter().zip(&self.resource.series).enumerate()
         {
-            let mut groups = groups;
+            let mut groups: Vec<_> = groups.into_iter().filter(|(_, builder)| builder.rows > 0).collect();
             groups.sort_by(|a, b| a.0.cmp(&b.0));
             for (slots, builder) in groups {
                 let rows = builder.rows;

@@ -35,11 +35,7 @@ impl<'a> Normaliser<'a> {
         let mut before = record.position().map_or(1, csv::Position::line);
         while reader.read_byte_record(&mut record).map_err(unreadable)? {
             let line = record.position().map_or(0, csv::Position::line);
-            if line.saturating_sub(before) > 1000 {
-                return Err(Error::new(format!("a row runs over {} lines", line - before))
-                    .line(before)
-                    .hint("a quote in it is not closed"));
-            }
+            one_row(before, line)?;
             before = line;
             self.rows += 1;
             if record.len() < header.len() {
@@ -68,6 +64,7 @@ impl<'a> Normaliser<'a> {
                 self.repairs.add("rows that belong to no series", &record_text(&record), line);
             }
         }
+        one_row(before, reader.position().line())?;
         if self.header.is_empty() {
             self.header = header;
         }
@@ -92,6 +89,16 @@ impl<'a> Normaliser<'a> {
         }
         Ok(resource.series.iter().map(|descriptor| Plan::new(resource, descriptor, header)).collect())
     }
+}
+
+/// A row that runs over a thousand lines is many rows behind an open quote.
+fn one_row(line: u64, next: u64) -> Result<()> {
+    if next.saturating_sub(line) <= 1000 {
+        return Ok(());
+    }
+    Err(Error::new(format!("a row runs over {} lines", next - line))
+        .line(line)
+        .hint("a quote in it is not closed"))
 }
 
 fn record_text(record: &csv::ByteRecord) -> String {

@@ -124,14 +124,16 @@ impl<'a> Query<'a> {
             "  SELECT *, CASE{parts} END AS part\n  FROM (\n{}\n  )",
             self.rows(&columns, &conditions)
         );
+        let mut count = "count(*)";
         if !self.descriptor.sum_rows && totals.has_versions() {
+            count = "sum(copies)";
             // The version published last answers; figures that contradict each other make a range.
             let version = if self.one(Role::Published).is_some() { "part, published" } else { "part" };
             let newest = if self.one(Role::Published).is_some() { "published DESC NULLS LAST, " } else { "" };
             rows = format!(
-                "  SELECT part, value, min(low) OVER (PARTITION BY {version}) AS low, \
-                 max(high) OVER (PARTITION BY {version}) AS high\n  FROM (\n{rows}\n  )\n  WHERE part IS NOT NULL\n  \
-                 QUALIFY row_number() OVER (PARTITION BY part ORDER BY {newest}line) = 1"
+                "  SELECT part, value, min(low) OVER versions AS low, max(high) OVER versions AS high,\n    \
+                 count(*) OVER versions AS copies\n  FROM (\n{rows}\n  )\n  WHERE part IS NOT NULL\n  \
+                 WINDOW versions AS (PARTITION BY {version})\n  QUALIFY row_number() OVER (PARTITION BY part ORDER BY {newest}line) = 1"
             );
         }
         let signed = |plus: &str, minus: &str| {
@@ -142,7 +144,7 @@ impl<'a> Query<'a> {
             }
         };
         format!(
-            "SELECT {} AS value, {} AS low, {} AS high, count(*) AS rows\nFROM (\n{rows}\n)\n\
+            "SELECT {} AS value, {} AS low, {} AS high, {count} AS rows\nFROM (\n{rows}\n)\n\
              WHERE part IS NOT NULL AND value IS NOT NULL;",
             signed("value", "value"),
             signed("low", "high"),
@@ -224,7 +226,7 @@ impl<'a> Query<'a> {
             _ => cell,
         };
         let missing = field.missing.as_ref().unwrap_or(&self.table.resource.missing);
-        let numbers = missing.iter().filter(|nothing| nothing.parse::<f64>().is_ok());
+        let numbers = missing.iter().filter(|nothing| nothing.parse::<f64>().is_ok_and(f64::is_finite));
         numbers.fold(format!("try_cast({plain} AS DOUBLE)"), |text, nothing| {
             format!("nullif({text}, {nothing})")
         })

@@ -153,6 +153,7 @@ impl Timeline {
                 timeline.earlier.push(row);
             } else if row.value == last.value {
                 clash(Clash::Repeat, &row);
+                last.rows += row.rows;
             } else {
                 clash(Clash::Contradiction, &row);
                 (last.low, last.high) = (last.low.min(row.low), last.high.max(row.high));

@@ -53,9 +53,11 @@ use crate::claim::{ActorId, Bound, Counting, MeasureId, Period, PlaceId, Unit};
 use crate::codes;
 use crate::lexicon::ids::Ids;
 use jiff::civil::Date;
+use names::Names;
 use normalise::Index;
 use std::fmt;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 codes! {
     /// What a row of a series is; this decides the arithmetic.
@@ -253,6 +255,7 @@ pub struct Datasets {
     series: Vec<Series>,
     entries: Vec<Entry>,
     ids: Ids,
+    names: Arc<Names>,
 }
 
 /// What stands behind a series.

@@ -80,21 +80,23 @@ impl Datasets {
 
 struct Loader<'a> {
     ids: &'a Ids,
-    names: Names,
+    names: Arc<Names>,
     datasets: Datasets,
     errors: Vec<Error>,
 }
 
 impl<'a> Loader<'a> {
     fn new(ids: &'a Ids) -> Self {
+        let names = Arc::new(Names::new(ids));
         Loader {
             ids,
-            names: Names::new(ids),
+            names: names.clone(),
             datasets: Datasets {
                 sets: Vec::new(),
                 series: Vec::new(),
                 entries: Vec::new(),
                 ids: ids.clone(),
+                names,
             },
             errors: Vec::new(),
         }

@@ -43,14 +43,14 @@ impl Slice {
     /// assert_eq!(Slice::parse(question, &Ids::embedded()).unwrap().to_string(), question);
     /// ```
     pub fn parse(question: &str, ids: &Ids) -> Result<Slice> {
-        Reader::new(ids).read(question)
+        Reader { ids, names: &Names::new(ids) }.read(question)
     }
 }
 
 impl Datasets {
     /// Puts a question to every series that counts what it asks for.
     pub fn query(&self, question: &str) -> Result<Vec<Queried>> {
-        let slice = Slice::parse(question, &self.ids)?;
+        let slice = Reader { ids: &self.ids, names: &self.names }.read(question)?;
         let mut answers = Vec::new();
         for (series, about) in
             self.series.iter().enumerate().filter(|(_, about)| about.measure == slice.measure)
@@ -72,14 +72,10 @@ impl Datasets {
 
 struct Reader<'a> {
     ids: &'a Ids,
-    names: Names,
+    names: &'a Names,
 }
 
-impl<'a> Reader<'a> {
-    fn new(ids: &'a Ids) -> Self {
-        Reader { ids, names: Names::new(ids) }
-    }
-
+impl Reader<'_> {
     fn read(&self, question: &str) -> Result<Slice> {
         let words: Vec<&str> = question.split_whitespace().collect();
         let (mut measure, mut actor, mut target, mut period) = (None, None, None, None);

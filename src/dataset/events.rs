@@ -303,6 +303,11 @@ impl Events {
         places
     }
 
+    /// Whether the actor occurs, on either side.
+    pub(super) fn names(&self, actor: &ActorId) -> bool {
+        self.actors.contains_key(actor)
+    }
+
     /// The country of a division that occurs.
     pub(super) fn country_of_division(&self, division: &PlaceId) -> Option<PlaceId> {
         let unknown = self.unplaced.get(division)?;

@@ -115,6 +115,9 @@ impl<'a> Loader<'a> {
     fn folder(&mut self, folder: &Path) {
         let mut listed = Vec::new();
         if folder.join(DESCRIPTOR).is_file() {
+            if is_run(folder) {
+                return;
+            }
             listed = self.described(folder);
         }
         let entries = match std::fs::read_dir(folder) {
@@ -330,6 +333,12 @@ fn series_names(made: &[(&Resource, Arc<Table>, Made)]) -> Vec<String> {
         names.push(name);
     }
     names
+}
+
+/// Whether a folder holds what a run wrote: results are no references.
+fn is_run(folder: &Path) -> bool {
+    let json = std::fs::read_to_string(folder.join(DESCRIPTOR)).unwrap_or_default();
+    serde_json::from_str::<serde_json::Value>(&json).is_ok_and(|package| package.get("mizan").is_some())
 }
 
 /// Whether a header is that of one of the program's own id tables or lexicons, which often lie beside data.

@@ -22,6 +22,19 @@ pub(super) enum Index {
     Events(Events),
 }
 
+impl Index {
+    /// Whether some row names the actor, on either side.
+    pub(super) fn names(&self, actor: &ActorId) -> bool {
+        match self {
+            Index::Totals(totals) => totals
+                .groups()
+                .iter()
+                .any(|(parties, _)| [&parties.actor, &parties.target].contains(&&Some(actor.clone()))),
+            Index::Events(events) => events.names(actor),
+        }
+    }
+}
+
 /// The rows of one series while they come in.
 #[derive(Debug, Default)]
 struct Builder {

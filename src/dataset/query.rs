@@ -51,6 +51,13 @@ impl Datasets {
     /// Puts a question to every series that counts what it asks for.
     pub fn query(&self, question: &str) -> Result<Vec<Queried>> {
         let slice = Reader { ids: &self.ids, names: &self.names }.read(question)?;
+        for actor in slice.actor.iter().chain(&slice.target) {
+            if !self.ids.actor_tree.knows(actor) && !self.entries.iter().any(|entry| entry.index.names(actor))
+            {
+                return Err(Error::new(format!("there is no actor `{actor}`"))
+                    .hint("write the id of actors.csv, or the name that the data set gives it"));
+            }
+        }
         let mut answers = Vec::new();
         for (series, about) in
             self.series.iter().enumerate().filter(|(_, about)| about.measure == slice.measure)

@@ -122,7 +122,7 @@ impl<'a> Query<'a> {
             self.place_columns().iter().map(|field| format!(", {}", quoted(&field.name))).collect();
         let mut rows = format!(
             "  SELECT *, CASE{parts} END AS part\n  FROM (\n{}\n  )",
-            self.rows(&columns, &conditions)
+            self.rows(&format!("{columns}, row_number() OVER () AS line"), &conditions)
         );
         let mut count = "count(*)";
         if !self.descriptor.sum_rows && totals.has_versions() {
@@ -176,8 +176,7 @@ impl<'a> Query<'a> {
             _ => format!("\n  WHERE {}", conditions.join("\n    AND ")),
         };
         format!(
-            "  SELECT {numbers}{first_day} AS first_day,\n    {last_day} AS last_day{published}{more}, \
-             row_number() OVER () AS line\n  \
+            "  SELECT {numbers}{first_day} AS first_day,\n    {last_day} AS last_day{published}{more}\n  \
              FROM read_csv([{}], delim = {}, quote = '\"', header = true, all_varchar = true){conditions}",
             paths.join(", "),
             literal(&char::from(self.table.delimiter).to_string()),

@@ -29,6 +29,7 @@ fn events_of_a_dyad_involve_both_parties_and_name_no_attacker() {
         ("organized-violence-deaths in SY 2017", "deaths: 21 (18-30)"),
         ("organized-violence-deaths in Yemen 2018", "deaths: 2"),
         ("armed-event by HTS in SY 2017", "events: 1"),
+        ("events involving Southern Front in SY 2017", "events: 1"),
     ];
     for (question, expected) in cases {
         assert_eq!(asked(&datasets, question), expected, "{question}");
@@ -69,7 +70,11 @@ fn what_a_file_does_not_cover_is_not_zero() {
         ("armed-event in SY 2018..2019", "events: part 0 of 365 days, coverage"),
         ("armed-event in AF 2017", "events: no: places"),
         ("armed-event in AF SY 2017", "events: part 4 of 365 days, places"),
-        ("armed-event by Nobody in SY 2017", "events: no: actor"),
+        ("armed-event by Israel in SY 2017", "events: no: actor"),
+        (
+            "armed-event by Nobody in SY 2017",
+            "there is no actor `Nobody` (write the id of actors.csv, or the name that the data set gives it)",
+        ),
     ];
     for (question, expected) in cases {
         assert_eq!(asked(&datasets, question), expected, "{question}");

@@ -212,12 +212,17 @@ fn a_table_with_nothing_said_of_coverage_gives_lower_bounds() {
 }
 
 #[test]
-fn own_tables_beside_data_are_passed_over() {
+fn own_tables_and_runs_beside_data_are_passed_over() {
     let (_folder, datasets, errors) = loaded(&[
         ("measures.csv", b"id,parent,flow,related\nattack,,flow,\n"),
         ("lexicons/en.csv", b"kind,value,features,form\n"),
         ("attacks.csv", b"country,year,attacks\nIraq,2020,5\n"),
     ]);
     assert_eq!((errors, datasets.sets().len()), (vec![], 1));
+    let (_folder, datasets, errors) = loaded(&[
+        ("run/datapackage.json", br#"{ "name": "run", "resources": [], "mizan": {} }"#),
+        ("run/claims.csv", b"claim_id,article_id\n1,2\n"),
+    ]);
+    assert_eq!((errors, datasets.sets().len()), (vec![], 0));
     let _ = file("attacks.csv", "country,year,attacks\nIraq,2020,5\n");
 }

@@ -60,31 +60,22 @@ struct Days {
 }
 
 impl Days {
-    fn new(mut events: Vec<Event>) -> Days {
-        events.sort_by_key(|event| (event.start, event.next));
-        let mut sums = Days::default();
-        let mut total = Running::default();
-        for event in events {
-            let length = event.next - event.start;
-            if length > 1 {
-                sums.longest = sums.longest.max(length);
-                sums.long.push(event);
-                continue;
-            }
-            total = total.with(event.weight);
-            match sums.days.last() {
-                Some(day) if *day == event.start => {
-                    let last = sums.running.len() - 1;
-                    sums.running[last] = total;
-                }
-                _ => {
-                    sums.days.push(event.start);
-                    sums.running.push(total);
-                }
+    /// Adds an event; they come in the order of their first days.
+    fn push(&mut self, event: Event) {
+        let length = event.next - event.start;
+        if length > 1 {
+            self.longest = self.longest.max(length);
+            self.long.push(event);
+            return;
+        }
+        let total = self.running.last().copied().unwrap_or_default().with(event.weight);
+        match (self.days.last(), self.running.last_mut()) {
+            (Some(day), Some(last)) if *day == event.start => *last = total,
+            _ => {
+                self.days.push(event.start);
+                self.running.push(total);
             }
         }
-        sums.long.shrink_to_fit();
-        sums
     }
 
     fn reading(&self, start: i32, next: i32) -> Reading {
@@ -152,8 +143,10 @@ type Key = (u32, u32, u32);
 pub(super) struct EventsBuilder {
     actors: FxHashMap<ActorId, u32>,
     places: FxHashMap<PlaceId, u32>,
-    events: FxHashMap<Key, Vec<Event>>,
-    extent: Option<(i32, i32)>,
+    /// What events are found under: pairs of actor and target, and places.
+    combinations: Vec<(Vec<(u32, u32)>, Vec<u32>)>,
+    /// Each event with its combination.
+    events: Vec<(Event, u32)>,
 }
 
 impl EventsBuilder {
@@ -167,36 +160,64 @@ impl EventsBuilder {
         number_of(&mut self.places, id)
     }
 
-    /// Adds an event below each pair of parties (0 for any) and each place it is to be found under.
-    pub(super) fn add(&mut self, pairs: &[(u32, u32)], places: &[u32], event: Event) {
-        let (start, end) = self.extent.unwrap_or((event.start, event.next - 1));
-        self.extent = Some((start.min(event.start), end.max(event.next - 1)));
-        for place in places {
-            for (actor, target) in pairs {
-                self.events.entry((*actor, *target, *place)).or_default().push(event);
-            }
-        }
+    /// The number that stands for the pairs of parties (0 for any) and the places below which events are to
+    /// be found.
+    pub(super) fn combination(&mut self, pairs: Vec<(u32, u32)>, places: Vec<u32>) -> u32 {
+        let number = u32::try_from(self.combinations.len()).unwrap_or(u32::MAX);
+        self.combinations.push((pairs, places));
+        number
+    }
+
+    /// Adds an event below a combination.
+    pub(super) fn add(&mut self, combination: u32, event: Event) {
+        self.events.push((event, combination));
     }
 
     /// The index. `covered` are the stretches of days for which no row means zero, where that is declared.
     pub(super) fn build(
-        self,
+        mut self,
         any: CountsAll,
         unplaced: FxHashMap<PlaceId, PlaceId>,
         covered: Option<Vec<(i32, i32)>>,
     ) -> Events {
-        let (first, last) = self.extent.unwrap_or((0, 0));
+        self.events.sort_by_key(|(event, _)| (event.start, event.next));
+        let first = self.events.first().map_or(0, |(event, _)| event.start);
+        let next = self.events.iter().map(|(event, _)| event.next).max().unwrap_or(1);
+        let mut numbers: FxHashMap<Key, usize> = FxHashMap::default();
+        let mut all_days: Vec<Days> = Vec::new();
+        let below: Vec<Vec<usize>> = self
+            .combinations
+            .iter()
+            .map(|(pairs, places)| {
+                let keys = places
+                    .iter()
+                    .flat_map(|place| pairs.iter().map(move |(actor, target)| (*actor, *target, *place)));
+                keys.map(|key| {
+                    *numbers.entry(key).or_insert_with(|| {
+                        all_days.push(Days::default());
+                        all_days.len() - 1
+                    })
+                })
+                .collect()
+            })
+            .collect();
+        for (event, combination) in self.events {
+            for number in &below[combination as usize] {
+                all_days[*number].push(event);
+            }
+        }
         let pairs: FxHashSet<(u32, u32)> =
-            self.events.keys().map(|(actor, target, _)| (*actor, *target)).collect();
+            numbers.keys().map(|(actor, target, _)| (*actor, *target)).collect();
+        let mut take = |number: usize| std::mem::take(&mut all_days[number]);
         Events {
             targets: pairs.iter().map(|(_, target)| *target).collect(),
             pairs,
             actors: self.actors,
             places: self.places,
-            days: self.events.into_iter().map(|(key, events)| (key, Days::new(events))).collect(),
+            days: numbers.into_iter().map(|(key, number)| (key, take(number))).collect(),
             unplaced,
             declared: covered.is_some(),
-            covered: covered.unwrap_or_else(|| vec![(first, last + 1)]),
+            covered: covered.unwrap_or_else(|| vec![(first, next)]),
             any,
         }
     }

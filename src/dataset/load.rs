@@ -232,12 +232,21 @@ impl<'a> Loader<'a> {
             for path in &resource.paths {
                 let at = folder.join(path);
                 let bytes = read(path).map_err(|error| error.at(&at))?;
-                set.files.push((at.clone(), file::sha256(&bytes)));
-                let csv =
-                    file::decode(&bytes, resource.encoding.as_deref(), resource.delimiter, &mut repairs)
-                        .map_err(|error| error.at(&at))?;
-                delimiter = csv.delimiter;
-                normaliser.read(&csv, strict).map_err(|error| error.at(&at))?;
+                let (sha256, read) = rayon::join(
+                    || file::sha256(&bytes),
+                    || {
+                        let csv = file::decode(
+                            &bytes,
+                            resource.encoding.as_deref(),
+                            resource.delimiter,
+                            &mut repairs,
+                        )?;
+                        delimiter = csv.delimiter;
+                        normaliser.read(&csv, strict)
+                    },
+                );
+                read.map_err(|error| error.at(&at))?;
+                set.files.push((at, sha256));
             }
             set.rows += normaliser.rows;
             if set.version.is_empty() {

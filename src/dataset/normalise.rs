@@ -41,8 +41,8 @@ struct Builder {
     totals: FxHashMap<(Parties, Vec<PlaceId>), Vec<Total>>,
     events: EventsBuilder,
     unplaced: FxHashMap<PlaceId, PlaceId>,
-    /// For each column, cell → the numbers of its actors.
-    actors: Vec<FxHashMap<String, Vec<u32>>>,
+    /// The cells of places and parties → what events with them are found under.
+    combinations: FxHashMap<Box<[u8]>, u32>,
     rows: u64,
 }
 
@@ -93,6 +93,8 @@ pub(super) struct Normaliser<'a> {
     divisions: FxHashMap<(PlaceId, String), Option<PlaceId>>,
     dates: Vec<FxHashMap<String, Option<(i32, i32)>>>,
     cells: Cells,
+    /// The cells of the row in hand that say where and by whom.
+    signature: Vec<u8>,
     pub(super) repairs: Repairs,
     pub(super) rows: u64,
     /// The version that the rows name.
@@ -116,6 +118,7 @@ impl<'a> Normaliser<'a> {
             divisions: FxHashMap::default(),
             dates: Vec::new(),
             cells: Cells::default(),
+            signature: Vec::new(),
             repairs: Repairs::default(),
             rows: 0,
             version: None,
@@ -144,11 +147,15 @@ impl<'a> Normaliser<'a> {
             self.version = plan.text(Role::Version, record, self.resource).map(str::to_owned);
         }
         let Some(weight) = self.weight(plan, record, line) else { return };
-        let Some(places) = self.places(plan, record, line) else { return };
         let event = Event { start, next, weight };
         if kind == RowKind::Event {
-            self.event(group, plan, record, &places, event);
+            if let Some(combination) = self.combination(group, plan, record, line) {
+                let builder = &mut self.builders[group.series][group.group].1;
+                builder.rows += 1;
+                builder.events.add(combination, event);
+            }
         } else {
+            let Some(places) = self.places(plan, record, line) else { return };
             let at_end = kind == RowKind::Stock && plan.descriptor.at_end;
             let start = if at_end { next - 1 } else { start };
             self.total(group, plan, record, places, Event { start, ..event });
@@ -215,14 +222,40 @@ impl<'a> Normaliser<'a> {
         builder.totals.entry((parties, places)).or_default().push(total);
     }
 
-    fn event(
+    /// What an event is found under. Rows with the same cells are found under the same, so that only the first
+    /// of them is looked into.
+    fn combination(
+        &mut self,
+        Group { series, group }: Group,
+        plan: &Plan<'_>,
+        record: &csv::ByteRecord,
+        line: u64,
+    ) -> Option<u32> {
+        let mut cells = std::mem::take(&mut self.signature);
+        cells.clear();
+        for column in &plan.signature {
+            cells.extend_from_slice(record.get(*column).unwrap_or_default());
+            cells.push(0);
+        }
+        let known = self.builders[series][group].1.combinations.get(cells.as_slice()).copied();
+        let combination = known.or_else(|| {
+            let places = self.places(plan, record, line)?;
+            let combination = self.new_combination(Group { series, group }, plan, record, &places);
+            let builder = &mut self.builders[series][group].1;
+            builder.combinations.insert(cells.as_slice().into(), combination);
+            Some(combination)
+        });
+        self.signature = cells;
+        combination
+    }
+
+    fn new_combination(
         &mut self,
         Group { series, group }: Group,
         plan: &Plan<'_>,
         record: &csv::ByteRecord,
         places: &[PlaceId],
-        event: Event,
-    ) {
+    ) -> u32 {
         let division = plan.one(Role::Division).and_then(|column| {
             let country = places.first()?;
             let cell = self.resource.said(column.field, cell_text(record.get(column.index)?));
@@ -238,7 +271,6 @@ impl<'a> Normaliser<'a> {
             Some((country.clone(), division))
         });
         let builder = &mut self.builders[series][group].1;
-        builder.rows += 1;
         let mut found_under: Vec<u32> = places.iter().map(|place| builder.events.place(place)).collect();
         if let Some((country, division)) = division {
             let unknown = PlaceId::from(format!("{country}{UNPLACED}").as_str());
@@ -255,10 +287,6 @@ impl<'a> Normaliser<'a> {
             for column in plan.all(role) {
                 let Some(cell) = record.get(column.index).map(cell_text) else { continue };
                 let Some(cell) = self.resource.said(column.field, cell) else { continue };
-                if let Some(numbers) = per_column(&mut builder.actors, column.index).get(cell) {
-                    sides.push(numbers.clone());
-                    continue;
-                }
                 let separator = column.field.separator.as_deref();
                 let split = separator.map_or_else(|| vec![cell], |separator| cell.split(separator).collect());
                 let actors: Vec<ActorId> =
@@ -269,7 +297,6 @@ impl<'a> Normaliser<'a> {
                     .collect();
                 numbers.sort_unstable();
                 numbers.dedup();
-                per_column(&mut builder.actors, column.index).insert(cell.to_owned(), numbers.clone());
                 let key = (column.field.name.clone(), cell.to_owned());
                 self.cells.actors.entry(key).or_insert(actors);
                 sides.push(numbers);
@@ -280,7 +307,8 @@ impl<'a> Normaliser<'a> {
         let actors = sides(Role::Actor, &plan.descriptor.actor);
         let targets = sides(Role::Target, &plan.descriptor.target);
         let any = plan.counts_all();
-        builder.events.add(&pairs(&parties, &actors, &targets, any), &found_under, event);
+        let pairs = pairs(&parties, &actors, &targets, any);
+        builder.events.combination(pairs, found_under)
     }
 
     fn days(&mut self, plan: &Plan<'_>, record: &csv::ByteRecord, line: u64) -> Option<(i32, i32)> {

@@ -138,13 +138,19 @@ pub(super) struct CountsAll {
 /// Actor, target, place; 0 is "any" for the first two.
 type Key = (u32, u32, u32);
 
+/// What an event is found under: pairs of actor and target, and places.
+#[derive(Debug)]
+struct Combination {
+    pairs: Vec<(u32, u32)>,
+    places: Vec<u32>,
+}
+
 /// Collects events until all are there.
 #[derive(Debug, Default)]
 pub(super) struct EventsBuilder {
     actors: FxHashMap<ActorId, u32>,
     places: FxHashMap<PlaceId, u32>,
-    /// What events are found under: pairs of actor and target, and places.
-    combinations: Vec<(Vec<(u32, u32)>, Vec<u32>)>,
+    combinations: Vec<Combination>,
     /// Each event with its combination.
     events: Vec<(Event, u32)>,
 }
@@ -164,7 +170,7 @@ impl EventsBuilder {
     /// be found.
     pub(super) fn combination(&mut self, pairs: Vec<(u32, u32)>, places: Vec<u32>) -> u32 {
         let number = u32::try_from(self.combinations.len()).unwrap_or(u32::MAX);
-        self.combinations.push((pairs, places));
+        self.combinations.push(Combination { pairs, places });
         number
     }
 
@@ -188,7 +194,7 @@ impl EventsBuilder {
         let below: Vec<Vec<usize>> = self
             .combinations
             .iter()
-            .map(|(pairs, places)| {
+            .map(|Combination { pairs, places }| {
                 let keys = places
                     .iter()
                     .flat_map(|place| pairs.iter().map(move |(actor, target)| (*actor, *target, *place)));

@@ -2,7 +2,8 @@
 //! series that rows make.
 //!
 //! Everything wrong is reported at once, each problem with its JSON pointer. Properties of the standard keep
-//! their meaning; these are ours:
+//! their meaning (`name`, `title`, `version`, `licenses`; `path`, `encoding`, `dialect`, `missingValues`;
+//! `format` of dates in the letters of strptime, `decimalChar`). These are ours:
 //!
 //! | where | property | meaning |
 //! |---|---|---|
@@ -12,7 +13,39 @@
 //! | field | `codes` | in a place column: which codes the cells are, see [`Codes`] |
 //! | field | `values` | cell → id, where a cell is not an id or a known name |
 //! | field | `strip`, `separator` | words before a name that are not part of it; what separates names in a cell |
-//! | resource | `series` | the series that its rows make, see [`SeriesDescriptor`] |
+//! | resource | `series` | the series that its rows make |
+//! | series | `where` | column → the cells allowed: the rows that it is made of |
+//! | series | `roles` | role → its columns in this series, in place of the fields' own roles |
+//! | series | `measure`, `actor`, `target`, `place`, `unit`, `rowKind`, `counting`, `inclusion`, `source` | what all its rows have in common, where no column says it |
+//! | series | `countRows`, `sumRows` | rows are counted; rows for the same slice are cells of a finer table |
+//! | series | `atEnd`, `tolerance` | a stock is the level at its period's end; for how many days after it still answers |
+//! | series | `coverage` | where absence means zero: `rows` (nowhere), `observed_days`, `observed_years` |
+//! | series | `sourceAliases`, `authoritative` | other names of the source; whether it decides |
+//! | series | `alsoBy`, `impliedActor` | other names of the rows' actor; whether nobody else does what is counted |
+//! | series | `eachColumn` | in a layout: it stands for a series of each column that no field describes |
+//!
+//! ```
+//! use mizan::dataset::Descriptor;
+//! let (descriptor, problems) = Descriptor::parse(r#"{
+//!   "name": "ministry",
+//!   "resources": [{
+//!     "name": "dead",
+//!     "path": "dead.csv",
+//!     "schema": { "fields": [
+//!       { "name": "governorate", "role": "place" },
+//!       { "name": "month", "role": "date" },
+//!       { "name": "dead", "role": "value" }
+//!     ] },
+//!     "series": [{ "name": "dead", "measure": "killed", "rowKind": "total", "source": "Ministry of Health" }]
+//!   }]
+//! }"#);
+//! assert_eq!(descriptor.name, "ministry");
+//! assert_eq!(
+//!     problems[0].to_string(),
+//!     "/resources/0/series/0/rowKind: `total` is none of event, period_total, stock, cumulative \
+//!      (use one of these words)",
+//! );
+//! ```
 
 use super::RowKind;
 use super::json::Reader;

@@ -72,9 +72,28 @@ impl Datasets {
         loader.finish()
     }
 
-    /// Everything wrong with a data set's folder or CSV file: nothing where it can be used as it is.
+    /// Everything wrong with a data set's folder or CSV file, ids that no table lists included: nothing where
+    /// it can be used as it is.
     pub fn validate(path: &Path, ids: &Ids) -> Vec<Error> {
-        Datasets::load(path, ids).1
+        let (datasets, mut problems) = Datasets::load(path, ids);
+        for (series, entry) in datasets.series.iter().zip(&datasets.entries) {
+            let problem =
+                |what: String| Error::new(what).at(path).field(format!("{}/{}", series.dataset, series.name));
+            let measure = &series.measure;
+            if ids.measure(measure).is_none() && !measure.as_str().starts_with("other:") {
+                problems.push(
+                    problem(format!("no claim counts `{measure}`"))
+                        .hint("use an id of measures.csv, or `other:` and a noun"),
+                );
+            }
+            for place in entry.index.places().into_iter().filter(|place| !ids.place_tree.knows(place)) {
+                problems.push(
+                    problem(format!("there is no place `{place}`"))
+                        .hint("use ISO 3166 codes or ids of places.csv"),
+                );
+            }
+        }
+        problems
     }
 }
 

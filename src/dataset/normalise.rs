@@ -23,6 +23,18 @@ pub(super) enum Index {
 }
 
 impl Index {
+    /// The places that occur, sorted.
+    pub(super) fn places(&self) -> Vec<&PlaceId> {
+        match self {
+            Index::Totals(totals) => {
+                let places: BTreeSet<&PlaceId> =
+                    totals.groups().iter().flat_map(|(_, places)| places).collect();
+                places.into_iter().collect()
+            }
+            Index::Events(events) => events.places(),
+        }
+    }
+
     /// Whether some row names the actor, on either side.
     pub(super) fn names(&self, actor: &ActorId) -> bool {
         match self {

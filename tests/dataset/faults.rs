@@ -130,6 +130,22 @@ fn descriptors_that_do_not_fit_their_files() {
 }
 
 #[test]
+fn ids_that_no_table_lists_are_told_by_validation() {
+    let json = r#"{ "name": "bad", "resources": [ { "name": "t", "path": "t.csv",
+        "schema": { "fields": [ { "name": "place", "role": "place", "codes": "id" },
+            { "name": "year", "role": "year" }, { "name": "dead", "role": "value" } ] },
+        "series": [ { "name": "s", "measure": "kiled", "rowKind": "period_total" } ] } ] }"#;
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("datapackage.json"), json).unwrap();
+    std::fs::write(folder.path().join("t.csv"), "place,year,dead\nIQ XQ,2020,5\n").unwrap();
+    let ids = Ids::embedded();
+    assert_eq!(Datasets::load(folder.path(), &ids).1, []);
+    let problems: Vec<String> =
+        Datasets::validate(folder.path(), &ids).iter().map(|error| error.what.clone()).collect();
+    assert_eq!(problems, ["no claim counts `kiled`", "there is no place `XQ`"]);
+}
+
+#[test]
 fn a_link_out_of_the_folder_is_not_followed() {
     let json = r#"{ "name": "bad", "resources": [ { "name": "t", "path": "link.csv",
         "schema": { "fields": [ { "name": "country", "role": "place" }, { "name": "year", "role": "year" },

@@ -28,27 +28,36 @@ mod descriptor;
 mod events;
 mod file;
 mod guess;
+mod json;
 mod layout;
 mod load;
+mod meaning;
 mod names;
 mod neighbours;
 mod normalise;
 mod plan;
+mod query;
+mod rows;
+mod sql;
 mod timeline;
 mod totals;
+mod write;
 
 pub use describe::{Description, describe};
 pub use descriptor::{Codes, Coverage, Descriptor, Field, Resource, Role, SeriesDescriptor};
 pub use file::Repair;
 pub use guess::ColumnGuess;
+pub use query::Queried;
 
 use crate::claim::{ActorId, Bound, Counting, MeasureId, Period, PlaceId, Unit};
 use crate::codes;
 use crate::lexicon::ids::Ids;
 use jiff::civil::Date;
+use names::Names;
 use normalise::Index;
 use std::fmt;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 codes! {
     /// What a row of a series is; this decides the arithmetic.
@@ -246,12 +255,14 @@ pub struct Datasets {
     series: Vec<Series>,
     entries: Vec<Entry>,
     ids: Ids,
+    names: Arc<Names>,
 }
 
 /// What stands behind a series.
 #[derive(Debug, Clone)]
 struct Entry {
     index: Index,
+    recipe: sql::Recipe,
     also_by: Vec<ActorId>,
     implied_actor: bool,
 }

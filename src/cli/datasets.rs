@@ -15,7 +15,8 @@ const EXAMPLES: &str = "\
 Examples:
   mizan datasets                                      the bundled data sets and their series
   mizan datasets list --data my-data                  those of a folder
-  mizan datasets describe counts.csv                  how a CSV is understood
+  mizan datasets describe counts.csv                  how a CSV is understood, column by column
+  mizan datasets describe counts.csv --save           ... written beside it, to be corrected
   mizan datasets validate my-data                     everything that is wrong with a folder
   mizan datasets query \"attack by Islamic State in IQ SY 2024-01..2024-06\"
                                                       what each series says to a question";

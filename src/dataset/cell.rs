@@ -19,8 +19,8 @@ pub(super) fn number(text: &str, decimal: char) -> Option<f64> {
     let mut after_decimal = false;
     for c in text.chars() {
         let is_group = c == group || matches!(c, '٬' | ' ' | '\u{a0}' | '\u{202f}' | '\'');
-        if let Some(digit) = western_digit(c) {
-            plain.push(digit);
+        if let Some(digit) = crate::text::digit(c) {
+            plain.push(char::from(b'0' + digit));
             grouped = grouped.map(|count| count + 1);
         } else if (c == decimal || c == '٫') && !after_decimal {
             if grouped.is_some_and(|count| count != 3) {
@@ -45,57 +45,68 @@ pub(super) fn number(text: &str, decimal: char) -> Option<f64> {
     plain.parse().ok().filter(|value: &f64| value.is_finite())
 }
 
-fn western_digit(c: char) -> Option<char> {
-    let digit = match c {
-        '0'..='9' => return Some(c),
-        '٠'..='٩' => c as u32 - '٠' as u32,
-        '۰'..='۹' => c as u32 - '۰' as u32,
-        _ => return None,
-    };
-    char::from_digit(digit, 10)
+/// How a date is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum DateForm {
+    /// `2024-01-31`, also with `/`, and with a time after it.
+    Day,
+    /// `2024-01`.
+    Month,
+    /// `2024`.
+    Year,
+    /// Otherwise, in the letters of strptime.
+    Format(&'static str),
 }
+
+/// The ways to write a day with the month's name, or with full stops, that can be read in one way only.
+const FORMATS: &[&str] = &[
+    "%d %B %Y",
+    "%d %b %Y",
+    "%B %d, %Y",
+    "%b %d, %Y",
+    "%d-%b-%y",
+    "%d-%b-%Y",
+    "%d-%B-%Y",
+    "%d.%m.%Y",
+    "%d %b %y",
+];
 
 /// The days that a date cell can mean: one, or all of a month or year.
 ///
 /// Without a format these are read: `2024-01-31` (also with `/`, and with a time after it), `2024-01`,
 /// `2024`, `31.01.2024`, and dates with the month's name. `01/02/2024` needs a format.
 pub(super) fn date(text: &str, format: Option<&str>) -> Option<(Date, Date)> {
+    match format {
+        Some(format) => Date::strptime(format, text.trim()).ok().map(|day| (day, day)),
+        None => dated(text).map(|(_, days)| days),
+    }
+}
+
+/// A date cell's days, and how they are written.
+pub(super) fn dated(text: &str) -> Option<(DateForm, (Date, Date))> {
     let text = text.trim();
-    if let Some(format) = format {
-        return Date::strptime(format, text).ok().map(|day| (day, day));
-    }
-    if let Some(days) = year_first(text) {
-        return Some(days);
-    }
-    const NAMED: &[&str] = &[
-        "%d %B %Y",
-        "%d %b %Y",
-        "%B %d, %Y",
-        "%b %d, %Y",
-        "%d-%b-%y",
-        "%d-%b-%Y",
-        "%d-%B-%Y",
-        "%d.%m.%Y",
-        "%d %b %y",
-    ];
-    NAMED.iter().find_map(|format| Date::strptime(format, text).ok()).map(|day| (day, day))
+    year_first(text).or_else(|| {
+        let mut read = FORMATS.iter().map(|format| (format, Date::strptime(format, text)));
+        read.find_map(|(format, day)| day.ok().map(|day| (DateForm::Format(format), (day, day))))
+    })
 }
 
 /// `2024`, `2024-01`, `2024-01-31`, the last also followed by a time.
-fn year_first(text: &str) -> Option<(Date, Date)> {
+fn year_first(text: &str) -> Option<(DateForm, (Date, Date))> {
     let day_part = text.split(['T', ' ']).next()?;
     let mut parts = day_part.split(['-', '/']);
     let year: i16 = parts.next().filter(|part| part.len() == 4)?.parse().ok()?;
-    let mut small = || parts.next().map(|part| part.parse::<i8>().map_err(|_| ()));
+    let mut small = || parts.next().map(|part| part.parse::<i8>().ok().filter(|number| *number > 0));
     let (month, day) = (small(), small());
-    if day_part.len() != text.len() && day.is_none() {
+    if parts.next().is_some() || day_part.len() != text.len() && day.is_none() {
         return None;
     }
-    let whole = |part: Option<Result<i8, ()>>| match part {
-        None => Some(0),
-        Some(part) => part.ok().filter(|number| *number > 0),
+    let form = match (month, day) {
+        (None, _) => DateForm::Year,
+        (_, None) => DateForm::Month,
+        _ => DateForm::Day,
     };
-    calendar(year, whole(month)?, whole(day)?)
+    Some((form, calendar(year, month.unwrap_or(Some(0))?, day.unwrap_or(Some(0))?)?))
 }
 
 /// The days of a year, month and day of which the last two may be 0: not known.

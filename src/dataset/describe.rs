@@ -45,8 +45,10 @@ pub(super) fn of_csv(csv: &CsvText<'_>, stem: &str, names: &Names, ids: &Ids) ->
     let words = Words::embedded();
     if let Some(mut descriptor) = layout::of_header(&header, &words, ids) {
         let understood = Understood::Layout(std::mem::replace(&mut descriptor.name, stem.to_owned()));
-        let fields = descriptor.resources.iter().flat_map(|resource| &resource.fields);
-        let columns = fields.filter(|field| super::plan::column(&header, field).is_some()).map(of_layout);
+        let tables = descriptor.resources.iter();
+        let fields = tables.flat_map(|table| table.fields.iter().map(move |field| (table, field)));
+        let present = fields.filter(|(_, field)| super::plan::column(&header, field).is_some());
+        let columns = present.map(|(table, field)| of_layout(table, field));
         return Description {
             understood,
             columns: columns.collect(),
@@ -82,12 +84,25 @@ pub(super) fn of_csv(csv: &CsvText<'_>, stem: &str, names: &Names, ids: &Ids) ->
     }
 }
 
-fn of_layout(field: &Field) -> ColumnGuess {
+/// A column of a layout, with its role: its own, or the one that a series gives it.
+fn of_layout(table: &Resource, field: &Field) -> ColumnGuess {
+    let by_series = table.series.iter().find_map(|series| {
+        let of_column = series.roles.iter().find(|(_, columns)| columns.contains(&field.name));
+        let filters = series.filter.iter().any(|(column, _)| *column == field.name);
+        match of_column {
+            Some((role, _)) => Some((Some(*role), format!("the layout reads it for {}", series.name))),
+            None => filters.then(|| (None, format!("the layout tells {} by it", series.name))),
+        }
+    });
+    let (role, reason) = match (field.role, by_series) {
+        (None, Some(by_series)) => by_series,
+        (role, _) => (role, "the layout says so".to_owned()),
+    };
     ColumnGuess {
         name: field.name.clone(),
-        role: field.role,
+        role,
         confidence: 1.0,
-        reason: "the layout says so".to_owned(),
+        reason,
         measure: None,
         format: field.format.clone(),
         decimal: field.decimal,
@@ -210,11 +225,16 @@ fn repeats(sample: &Sample, columns: &[ColumnGuess]) -> bool {
 
 /// A column's name as the name of a series.
 pub(super) fn name_of(column: &str) -> String {
-    let folded = super::names::folded(column);
-    folded.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join("-")
+    let words = column.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).collect::<Vec<_>>().join("-")
 }
 
 impl Description {
+    /// The text of a `datapackage.json` that says the same.
+    pub fn datapackage(&self) -> String {
+        format!("{:#}\n", self.descriptor.to_json())
+    }
+
     /// The error for a guess that is not used.
     pub(super) fn not_used(&self) -> Error {
         Error::new(format!(

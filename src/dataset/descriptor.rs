@@ -2,7 +2,8 @@
 //! series that rows make.
 //!
 //! Everything wrong is reported at once, each problem with its JSON pointer. Properties of the standard keep
-//! their meaning; these are ours:
+//! their meaning (`name`, `title`, `version`, `licenses`; `path`, `encoding`, `dialect`, `missingValues`;
+//! `format` of dates in the letters of strptime, `decimalChar`). These are ours:
 //!
 //! | where | property | meaning |
 //! |---|---|---|
@@ -12,15 +13,47 @@
 //! | field | `codes` | in a place column: which codes the cells are, see [`Codes`] |
 //! | field | `values` | cell → id, where a cell is not an id or a known name |
 //! | field | `strip`, `separator` | words before a name that are not part of it; what separates names in a cell |
-//! | resource | `series` | the series that its rows make, see [`SeriesDescriptor`] |
+//! | resource | `series` | the series that its rows make |
+//! | series | `where` | column → the cells allowed: the rows that it is made of |
+//! | series | `roles` | role → its columns in this series, in place of the fields' own roles |
+//! | series | `measure`, `actor`, `target`, `place`, `unit`, `rowKind`, `counting`, `inclusion`, `source` | what all its rows have in common, where no column says it |
+//! | series | `countRows`, `sumRows` | rows are counted; rows for the same slice are cells of a finer table |
+//! | series | `atEnd`, `tolerance` | a stock is the level at its period's end; for how many days after it still answers |
+//! | series | `coverage` | where absence means zero: `rows` (nowhere), `observed_days`, `observed_years` |
+//! | series | `sourceAliases`, `authoritative` | other names of the source; whether it decides |
+//! | series | `alsoBy`, `impliedActor` | other names of the rows' actor; whether nobody else does what is counted |
+//! | series | `eachColumn` | in a layout: it stands for a series of each column that no field describes |
+//!
+//! ```
+//! use mizan::dataset::Descriptor;
+//! let (descriptor, problems) = Descriptor::parse(r#"{
+//!   "name": "ministry",
+//!   "resources": [{
+//!     "name": "dead",
+//!     "path": "dead.csv",
+//!     "schema": { "fields": [
+//!       { "name": "governorate", "role": "place" },
+//!       { "name": "month", "role": "date" },
+//!       { "name": "dead", "role": "value" }
+//!     ] },
+//!     "series": [{ "name": "dead", "measure": "killed", "rowKind": "total", "source": "Ministry of Health" }]
+//!   }]
+//! }"#);
+//! assert_eq!(descriptor.name, "ministry");
+//! assert_eq!(
+//!     problems[0].to_string(),
+//!     "/resources/0/series/0/rowKind: `total` is none of event, period_total, stock, cumulative \
+//!      (use one of these words)",
+//! );
+//! ```
 
+use super::RowKind;
+use super::json::Reader;
 use crate::claim::{Counting, Unit};
 use crate::codes;
-use crate::dataset::RowKind;
 use crate::error::Error;
-use serde_json::{Map, Value};
+use serde_json::Value;
 use std::collections::BTreeMap;
-use std::str::FromStr;
 
 codes! {
     /// What a column says about its row.
@@ -253,105 +286,6 @@ impl Descriptor {
         let mut problems = Vec::new();
         let descriptor = descriptor(&mut Reader { object: &value, pointer: "", problems: &mut problems });
         (descriptor, problems)
-    }
-}
-
-/// One JSON object, with where it stands and what has been found wrong so far.
-struct Reader<'a> {
-    object: &'a Value,
-    pointer: &'a str,
-    problems: &'a mut Vec<Error>,
-}
-
-impl Reader<'_> {
-    fn problem(&mut self, key: &str, what: impl Into<String>, hint: impl Into<String>) {
-        let pointer =
-            if key.is_empty() { self.pointer.to_owned() } else { format!("{}/{key}", self.pointer) };
-        self.problems.push(Error::new(what).field(pointer).hint(hint));
-    }
-
-    fn text(&mut self, key: &str) -> Option<String> {
-        match self.object.get(key) {
-            None | Some(Value::Null) => None,
-            Some(Value::String(text)) => Some(text.clone()),
-            Some(Value::Number(number)) => Some(number.to_string()),
-            Some(_) => {
-                self.problem(key, "should be text", "put it in double quotes");
-                None
-            }
-        }
-    }
-
-    fn code<T: FromStr<Err = String>>(&mut self, key: &str) -> Option<T> {
-        let text = self.text(key)?;
-        text.parse().map_err(|expected: String| self.problem(key, expected, "use one of these words")).ok()
-    }
-
-    fn flag(&mut self, key: &str) -> bool {
-        match self.object.get(key) {
-            None => false,
-            Some(Value::Bool(flag)) => *flag,
-            Some(_) => {
-                self.problem(key, "should be true or false", "write it without quotes");
-                false
-            }
-        }
-    }
-
-    fn days(&mut self, key: &str) -> u32 {
-        match self.object.get(key) {
-            None => 0,
-            Some(value) => value.as_u64().and_then(|days| u32::try_from(days).ok()).unwrap_or_else(|| {
-                self.problem(key, "should be a number of days", "write a whole number");
-                0
-            }),
-        }
-    }
-
-    /// One text or a list of them.
-    fn texts(&mut self, key: &str) -> Option<Vec<String>> {
-        let value = self.object.get(key)?;
-        let list = value.as_array().cloned().unwrap_or_else(|| vec![value.clone()]);
-        let mut texts = Vec::with_capacity(list.len());
-        for item in &list {
-            match item {
-                Value::String(text) => texts.push(text.clone()),
-                Value::Number(number) => texts.push(number.to_string()),
-                _ => self.problem(key, "should be text or a list of texts", "put each in double quotes"),
-            }
-        }
-        Some(texts)
-    }
-
-    fn object(&mut self, key: &str) -> Map<String, Value> {
-        match self.object.get(key) {
-            None => Map::new(),
-            Some(Value::Object(map)) => map.clone(),
-            Some(_) => {
-                self.problem(key, "should be an object", "write { \"name\": ... }");
-                Map::new()
-            }
-        }
-    }
-
-    /// Reads each object of a list.
-    fn each<T>(&mut self, key: &str, mut read: impl FnMut(&mut Reader<'_>) -> T) -> Vec<T> {
-        let Some(value) = self.object.get(key) else { return Vec::new() };
-        let Some(list) = value.as_array() else {
-            self.problem(key, "should be a list", "write [ { ... } ]");
-            return Vec::new();
-        };
-        let mut read_items = Vec::with_capacity(list.len());
-        for (index, item) in list.iter().enumerate() {
-            let pointer = format!("{}/{key}/{index}", self.pointer);
-            let mut reader = Reader { object: item, pointer: &pointer, problems: &mut *self.problems };
-            if item.is_object() {
-                read_items.push(read(&mut reader));
-            } else {
-                reader.problem("", "should be an object", "write { \"name\": ... }");
-            }
-        }
-        read_items
     }
 }
 

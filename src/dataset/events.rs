@@ -10,7 +10,7 @@ use super::totals::figure;
 use super::{Answer, Parties, Reason, Slice};
 use crate::claim::{ActorId, Bound, Period, PlaceId};
 use crate::lexicon::ids::Ids;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What an event weighs: 1 where rows are counted, else its dead, wounded, ...
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -60,31 +60,22 @@ struct Days {
 }
 
 impl Days {
-    fn new(mut events: Vec<Event>) -> Days {
-        events.sort_by_key(|event| (event.start, event.next));
-        let mut sums = Days::default();
-        let mut total = Running::default();
-        for event in events {
-            let length = event.next - event.start;
-            if length > 1 {
-                sums.longest = sums.longest.max(length);
-                sums.long.push(event);
-                continue;
-            }
-            total = total.with(event.weight);
-            match sums.days.last() {
-                Some(day) if *day == event.start => {
-                    let last = sums.running.len() - 1;
-                    sums.running[last] = total;
-                }
-                _ => {
-                    sums.days.push(event.start);
-                    sums.running.push(total);
-                }
+    /// Adds an event; they come in the order of their first days.
+    fn push(&mut self, event: Event) {
+        let length = event.next - event.start;
+        if length > 1 {
+            self.longest = self.longest.max(length);
+            self.long.push(event);
+            return;
+        }
+        let total = self.running.last().copied().unwrap_or_default().with(event.weight);
+        match (self.days.last(), self.running.last_mut()) {
+            (Some(day), Some(last)) if *day == event.start => *last = total,
+            _ => {
+                self.days.push(event.start);
+                self.running.push(total);
             }
         }
-        sums.long.shrink_to_fit();
-        sums
     }
 
     fn reading(&self, start: i32, next: i32) -> Reading {
@@ -124,6 +115,10 @@ pub(super) struct Events {
     actors: FxHashMap<ActorId, u32>,
     places: FxHashMap<PlaceId, u32>,
     days: FxHashMap<Key, Days>,
+    /// The pairs of actor and target that occur.
+    pairs: FxHashSet<(u32, u32)>,
+    /// Those that occur as targets.
+    targets: FxHashSet<u32>,
     /// Events in a country whose division is not known, by country.
     unplaced: FxHashMap<PlaceId, PlaceId>,
     /// The stretches of days, from the first up to the day after the last, for which no row means zero.
@@ -143,13 +138,21 @@ pub(super) struct CountsAll {
 /// Actor, target, place; 0 is "any" for the first two.
 type Key = (u32, u32, u32);
 
+/// What an event is found under: pairs of actor and target, and places.
+#[derive(Debug)]
+struct Combination {
+    pairs: Vec<(u32, u32)>,
+    places: Vec<u32>,
+}
+
 /// Collects events until all are there.
 #[derive(Debug, Default)]
 pub(super) struct EventsBuilder {
     actors: FxHashMap<ActorId, u32>,
     places: FxHashMap<PlaceId, u32>,
-    events: FxHashMap<Key, Vec<Event>>,
-    extent: Option<(i32, i32)>,
+    combinations: Vec<Combination>,
+    /// Each event with its combination.
+    events: Vec<(Event, u32)>,
 }
 
 impl EventsBuilder {
@@ -163,32 +166,64 @@ impl EventsBuilder {
         number_of(&mut self.places, id)
     }
 
-    /// Adds an event below each pair of parties (0 for any) and each place it is to be found under.
-    pub(super) fn add(&mut self, pairs: &[(u32, u32)], places: &[u32], event: Event) {
-        let (start, end) = self.extent.unwrap_or((event.start, event.next - 1));
-        self.extent = Some((start.min(event.start), end.max(event.next - 1)));
-        for place in places {
-            for (actor, target) in pairs {
-                self.events.entry((*actor, *target, *place)).or_default().push(event);
-            }
-        }
+    /// The number that stands for the pairs of parties (0 for any) and the places below which events are to
+    /// be found.
+    pub(super) fn combination(&mut self, pairs: Vec<(u32, u32)>, places: Vec<u32>) -> u32 {
+        let number = u32::try_from(self.combinations.len()).unwrap_or(u32::MAX);
+        self.combinations.push(Combination { pairs, places });
+        number
+    }
+
+    /// Adds an event below a combination.
+    pub(super) fn add(&mut self, combination: u32, event: Event) {
+        self.events.push((event, combination));
     }
 
     /// The index. `covered` are the stretches of days for which no row means zero, where that is declared.
     pub(super) fn build(
-        self,
+        mut self,
         any: CountsAll,
         unplaced: FxHashMap<PlaceId, PlaceId>,
         covered: Option<Vec<(i32, i32)>>,
     ) -> Events {
-        let (first, last) = self.extent.unwrap_or((0, 0));
+        self.events.sort_by_key(|(event, _)| (event.start, event.next));
+        let first = self.events.first().map_or(0, |(event, _)| event.start);
+        let next = self.events.iter().map(|(event, _)| event.next).max().unwrap_or(1);
+        let mut numbers: FxHashMap<Key, usize> = FxHashMap::default();
+        let mut all_days: Vec<Days> = Vec::new();
+        let below: Vec<Vec<usize>> = self
+            .combinations
+            .iter()
+            .map(|Combination { pairs, places }| {
+                let keys = places
+                    .iter()
+                    .flat_map(|place| pairs.iter().map(move |(actor, target)| (*actor, *target, *place)));
+                keys.map(|key| {
+                    *numbers.entry(key).or_insert_with(|| {
+                        all_days.push(Days::default());
+                        all_days.len() - 1
+                    })
+                })
+                .collect()
+            })
+            .collect();
+        for (event, combination) in self.events {
+            for number in &below[combination as usize] {
+                all_days[*number].push(event);
+            }
+        }
+        let pairs: FxHashSet<(u32, u32)> =
+            numbers.keys().map(|(actor, target, _)| (*actor, *target)).collect();
+        let mut take = |number: usize| std::mem::take(&mut all_days[number]);
         Events {
+            targets: pairs.iter().map(|(_, target)| *target).collect(),
+            pairs,
             actors: self.actors,
             places: self.places,
-            days: self.events.into_iter().map(|(key, events)| (key, Days::new(events))).collect(),
+            days: numbers.into_iter().map(|(key, number)| (key, take(number))).collect(),
             unplaced,
             declared: covered.is_some(),
-            covered: covered.unwrap_or_else(|| vec![(first, last + 1)]),
+            covered: covered.unwrap_or_else(|| vec![(first, next)]),
             any,
         }
     }
@@ -215,8 +250,15 @@ impl Events {
             None => Some(0),
             Some(actor) => self.actors.get(actor).copied(),
         };
-        let Some(actor) = number(&parties.actor) else { return Answer::No(Reason::Actor) };
-        let Some(target) = number(&parties.target) else { return Answer::No(Reason::Target) };
+        let acts = |actor: &u32| *actor == 0 || self.pairs.iter().any(|(known, _)| known == actor);
+        let Some(actor) = number(&parties.actor).filter(acts) else { return Answer::No(Reason::Actor) };
+        // Against whom, but not by whom, is known only where the rows say who attacked.
+        let aimed_at = |target: &u32| {
+            self.targets.contains(target) && (actor != 0 || self.pairs.contains(&(0, *target)))
+        };
+        let Some(target) = number(&parties.target).filter(aimed_at) else {
+            return Answer::No(Reason::Target);
+        };
         let mut places = Vec::with_capacity(slice.places.len());
         let mut missing_place = false;
         for place in &slice.places {
@@ -239,13 +281,17 @@ impl Events {
             return Answer::No(Reason::Period);
         }
         let mut sum = Reading::NONE;
+        let mut countries: Vec<u32> = Vec::new();
         for (place, unplaced) in places {
             if let Some(days) = self.days.get(&(actor, target, place)) {
                 sum = sum.plus(days.reading(start, next));
             }
-            // An event whose division is not known may lie in any of its country's.
             let country = unplaced.and_then(|country| self.places.get(country));
-            if let Some(days) = country.and_then(|country| self.days.get(&(actor, target, *country))) {
+            countries.extend(country.filter(|country| !countries.contains(country)));
+        }
+        // An event whose division is not known may lie in any of its country's.
+        for country in countries {
+            if let Some(days) = self.days.get(&(actor, target, country)) {
                 sum.high += days.reading(start, next).high;
             }
         }
@@ -282,6 +328,17 @@ impl Events {
             self.places.keys().filter(|place| !place.as_str().ends_with(UNPLACED)).collect();
         places.sort();
         places
+    }
+
+    /// Whether the actor occurs, on either side.
+    pub(super) fn names(&self, actor: &ActorId) -> bool {
+        self.actors.contains_key(actor)
+    }
+
+    /// The country of a division that occurs.
+    pub(super) fn country_of_division(&self, division: &PlaceId) -> Option<PlaceId> {
+        let unknown = self.unplaced.get(division)?;
+        unknown.as_str().strip_suffix(UNPLACED).map(PlaceId::from)
     }
 
     /// The days for which it answers in full, or else those that occur.

@@ -67,6 +67,19 @@ pub(super) fn read(path: &Path) -> Result<Vec<u8>> {
     std::fs::read(path).map_err(|cause| Error::read(path, &cause))
 }
 
+/// Reads a file of a data set's folder; a link that leads out of it is not followed.
+pub(super) fn read_inside(folder: &Path, path: &str) -> Result<Vec<u8>> {
+    let at = folder.join(path);
+    if let (Ok(folder), Ok(target)) = (folder.canonicalize(), at.canonicalize())
+        && !target.starts_with(&folder)
+    {
+        return Err(Error::new("this leads out of the data set's folder")
+            .at(&at)
+            .hint("copy the file into it"));
+    }
+    read(&at)
+}
+
 /// SHA-256 in hexadecimal.
 pub(super) fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut hex, byte| {

@@ -263,9 +263,15 @@ fn contents(sample: &Sample, index: usize, words: &Words, names: &Names) -> Cont
         years: share(&is_year),
         numbers: points.max(commas),
         places: share(&|cell| cell.len() > 1 && number(cell, '.').is_none() && names.place(cell).is_some()),
-        decimal_comma: commas > points,
+        decimal_comma: commas > points || commas == points && points_group_thousands(&cells),
         format,
     }
+}
+
+/// Whether full stops stand in the cells, and only before three digits: counts have no thousandth parts.
+fn points_group_thousands(cells: &[&str]) -> bool {
+    let mut pointed = cells.iter().filter(|cell| cell.contains('.')).peekable();
+    pointed.peek().is_some() && pointed.all(|cell| cell.split('.').skip(1).all(|part| part.len() == 3))
 }
 
 /// Which of day and month stands first in dates with slashes, where some date shows it.

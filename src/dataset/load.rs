@@ -6,6 +6,7 @@ use super::file::{self, Repairs};
 use super::names::Names;
 use super::normalise::{Index, Made, Normaliser};
 use super::plan::Slots;
+use super::sql::{Recipe, Table};
 use super::{ActorRole, Dataset, Datasets, Entry, Role, RowKind, Series, Understood};
 use crate::claim::{ActorId, Period};
 use crate::error::{Error, Result};
@@ -13,6 +14,7 @@ use crate::lexicon::LexiconRow;
 use crate::lexicon::ids::{ActorRow, Ids, MeasureRow, PlaceRow};
 use crate::table::Row;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// A data set that is embedded in the program: its folder, its descriptor and its files.
 struct Bundled {
@@ -70,29 +72,50 @@ impl Datasets {
         loader.finish()
     }
 
-    /// Everything wrong with a data set's folder or CSV file: nothing where it can be used as it is.
+    /// Everything wrong with a data set's folder or CSV file, ids that no table lists included: nothing where
+    /// it can be used as it is.
     pub fn validate(path: &Path, ids: &Ids) -> Vec<Error> {
-        Datasets::load(path, ids).1
+        let (datasets, mut problems) = Datasets::load(path, ids);
+        for (series, entry) in datasets.series.iter().zip(&datasets.entries) {
+            let problem =
+                |what: String| Error::new(what).at(path).field(format!("{}/{}", series.dataset, series.name));
+            let measure = &series.measure;
+            if ids.measure(measure).is_none() && !measure.as_str().starts_with("other:") {
+                problems.push(
+                    problem(format!("no claim counts `{measure}`"))
+                        .hint("use an id of measures.csv, or `other:` and a noun"),
+                );
+            }
+            for place in entry.index.places().into_iter().filter(|place| !ids.place_tree.knows(place)) {
+                problems.push(
+                    problem(format!("there is no place `{place}`"))
+                        .hint("use ISO 3166 codes or ids of places.csv"),
+                );
+            }
+        }
+        problems
     }
 }
 
 struct Loader<'a> {
     ids: &'a Ids,
-    names: Names,
+    names: Arc<Names>,
     datasets: Datasets,
     errors: Vec<Error>,
 }
 
 impl<'a> Loader<'a> {
     fn new(ids: &'a Ids) -> Self {
+        let names = Arc::new(Names::new(ids));
         Loader {
             ids,
-            names: Names::new(ids),
+            names: names.clone(),
             datasets: Datasets {
                 sets: Vec::new(),
                 series: Vec::new(),
                 entries: Vec::new(),
                 ids: ids.clone(),
+                names,
             },
             errors: Vec::new(),
         }
@@ -111,6 +134,9 @@ impl<'a> Loader<'a> {
     fn folder(&mut self, folder: &Path) {
         let mut listed = Vec::new();
         if folder.join(DESCRIPTOR).is_file() {
+            if is_run(folder) {
+                return;
+            }
             listed = self.described(folder);
         }
         let entries = match std::fs::read_dir(folder) {
@@ -155,7 +181,7 @@ impl<'a> Loader<'a> {
         if descriptor.resources.is_empty() {
             return Vec::new();
         }
-        let read = |path: &str| file::read(&folder.join(path));
+        let read = |path: &str| file::read_inside(folder, path);
         if let Err(error) = self.add(&descriptor, folder, Understood::Described, &read) {
             self.errors.push(error.at(&path));
         }
@@ -218,40 +244,56 @@ impl<'a> Loader<'a> {
         };
         let strict = set.understood == Understood::Described;
         let mut repairs = Repairs::default();
-        let mut made = Vec::new();
+        let mut made: Vec<(&Resource, Arc<Table>, Made)> = Vec::new();
         for resource in &descriptor.resources {
             let mut normaliser = Normaliser::new(resource, &self.names, self.ids);
+            let mut delimiter = b',';
             for path in &resource.paths {
                 let at = folder.join(path);
                 let bytes = read(path).map_err(|error| error.at(&at))?;
-                set.files.push((at.clone(), file::sha256(&bytes)));
-                let csv =
-                    file::decode(&bytes, resource.encoding.as_deref(), resource.delimiter, &mut repairs)
-                        .map_err(|error| error.at(&at))?;
-                normaliser.read(&csv, strict).map_err(|error| error.at(&at))?;
+                let (sha256, read) = rayon::join(
+                    || file::sha256(&bytes),
+                    || {
+                        let csv = file::decode(
+                            &bytes,
+                            resource.encoding.as_deref(),
+                            resource.delimiter,
+                            &mut repairs,
+                        )?;
+                        delimiter = csv.delimiter;
+                        normaliser.read(&csv, strict)
+                    },
+                );
+                read.map_err(|error| error.at(&at))?;
+                set.files.push((at, sha256));
             }
             set.rows += normaliser.rows;
             if set.version.is_empty() {
                 set.version = normaliser.version.take().unwrap_or_default();
             }
-            let (series, _cells, mended) = normaliser.finish();
+            let header = std::mem::take(&mut normaliser.header);
+            let (series, cells, mended) = normaliser.finish();
             repairs.append(mended);
-            made.extend(series.into_iter().map(|series| (resource, series)));
+            let paths = resource.paths.iter().map(|path| folder.join(path)).collect();
+            let table = Arc::new(Table { paths, delimiter, header, resource: resource.clone(), cells });
+            made.extend(series.into_iter().map(|series| (resource, table.clone(), series)));
         }
         if made.is_empty() {
             return Err(Error::new("no row could be used").hint("check the roles and values of its columns"));
         }
         set.repairs = repairs.into_list();
         let names: Vec<String> = series_names(&made);
-        for ((resource, made), name) in made.into_iter().zip(names) {
-            self.keep(&set, resource, made, name);
+        for ((_, table, made), name) in made.into_iter().zip(names) {
+            self.keep(&set, table, made, name);
         }
         self.datasets.sets.push(set);
         Ok(())
     }
 
-    fn keep(&mut self, set: &Dataset, resource: &Resource, made: Made, name: String) {
+    fn keep(&mut self, set: &Dataset, table: Arc<Table>, made: Made, name: String) {
+        let resource = &table.resource;
         let Some(descriptor) = resource.series.get(made.descriptor) else { return };
+        let slots = made.slots.clone();
         let Slots { measure, unit, row_kind, counting, inclusion, source } = made.slots;
         let extent = match &made.index {
             Index::Totals(totals) => totals.extent(),
@@ -284,6 +326,7 @@ impl<'a> Loader<'a> {
         let also_by = descriptor.also_by.iter().map(|actor| ActorId::from(actor.as_str())).collect();
         self.datasets.entries.push(Entry {
             index: made.index,
+            recipe: Recipe { series: made.descriptor, slots, table: table.clone() },
             also_by,
             implied_actor: descriptor.implied_actor,
         });
@@ -291,20 +334,20 @@ impl<'a> Loader<'a> {
 }
 
 /// A name for each series: its descriptor's, with what tells it from others of the same descriptor.
-fn series_names(made: &[(&Resource, Made)]) -> Vec<String> {
+fn series_names(made: &[(&Resource, Arc<Table>, Made)]) -> Vec<String> {
     let mut names: Vec<String> = Vec::with_capacity(made.len());
-    for (resource, one) in made {
+    for (resource, _, one) in made {
         let siblings = || {
-            made.iter().filter(|(other, sibling)| {
+            made.iter().filter(|(other, _, sibling)| {
                 std::ptr::eq(*other, *resource) && sibling.descriptor == one.descriptor
             })
         };
         let mut name =
             resource.series.get(one.descriptor).map_or_else(String::new, |series| series.name.clone());
-        if siblings().any(|(_, sibling)| sibling.slots.measure != one.slots.measure) {
+        if siblings().any(|(_, _, sibling)| sibling.slots.measure != one.slots.measure) {
             name = format!("{name}-{}", one.slots.measure);
         }
-        if siblings().any(|(_, sibling)| sibling.slots.counting != one.slots.counting)
+        if siblings().any(|(_, _, sibling)| sibling.slots.counting != one.slots.counting)
             && let Some(counting) = one.slots.counting
         {
             name = format!("{name}-{counting}");
@@ -318,6 +361,12 @@ fn series_names(made: &[(&Resource, Made)]) -> Vec<String> {
         names.push(name);
     }
     names
+}
+
+/// Whether a folder holds what a run wrote: results are no references.
+fn is_run(folder: &Path) -> bool {
+    let json = std::fs::read_to_string(folder.join(DESCRIPTOR)).unwrap_or_default();
+    serde_json::from_str::<serde_json::Value>(&json).is_ok_and(|package| package.get("mizan").is_some())
 }
 
 /// Whether a header is that of one of the program's own id tables or lexicons, which often lie beside data.

@@ -1,42 +1,55 @@
 //! Names in reference files: countries and places of any tradition, actors, as ids.
 
 use crate::lexicon::ids::{ActorId, Ids, PlaceId};
-use crate::lexicon::{LexiconRow, embedded_rows, languages};
+use crate::lexicon::{embedded_rows, languages};
 use rustc_hash::FxHashMap;
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use std::sync::OnceLock;
 
-/// Finds the id that a cell means.
-#[derive(Debug, Clone)]
+/// Finds the id that a cell means: by the id tables, else by the names that the lexicons know, which are read
+/// when the first name needs them.
+#[derive(Debug)]
 pub(super) struct Names {
-    places: FxHashMap<String, Vec<PlaceId>>,
+    tables: Known,
+    lexicons: OnceLock<Known>,
     iso_numbers: FxHashMap<u32, PlaceId>,
     gleditsch_ward: FxHashMap<u32, PlaceId>,
+}
+
+/// Folded name → ids.
+#[derive(Debug, Default)]
+struct Known {
+    places: FxHashMap<String, Vec<PlaceId>>,
     actors: FxHashMap<String, ActorId>,
+}
+
+impl Known {
+    fn add_place(&mut self, name: &str, id: &PlaceId) {
+        let known = self.places.entry(folded(name)).or_default();
+        if !known.contains(id) {
+            known.push(id.clone());
+        }
+    }
+
+    fn best_place(&self, folded_name: &str) -> Option<&PlaceId> {
+        let found = self.places.get(folded_name)?;
+        found.iter().min_by_key(rank)
+    }
 }
 
 impl Names {
     /// The names in the id tables and in every lexicon.
     pub(super) fn new(ids: &Ids) -> Self {
-        let mut rows = Vec::new();
-        for language in languages() {
-            rows.extend(embedded_rows(language).unwrap_or_default());
-        }
-        Names::from_rows(ids, &rows)
-    }
-
-    fn from_rows(ids: &Ids, rows: &[LexiconRow]) -> Self {
         let mut names = Names {
-            places: FxHashMap::default(),
+            tables: Known::default(),
+            lexicons: OnceLock::new(),
             iso_numbers: FxHashMap::default(),
             gleditsch_ward: FxHashMap::default(),
-            actors: FxHashMap::default(),
         };
         for place in &ids.places {
-            names.add_place(place.id.as_str(), &place.id);
-            names.add_place(&place.name, &place.id);
+            names.tables.add_place(place.id.as_str(), &place.id);
+            names.tables.add_place(&place.name, &place.id);
             if let Some(code) = &place.iso3 {
-                names.add_place(code, &place.id);
+                names.tables.add_place(code, &place.id);
             }
             if let Some(number) = place.iso_number {
                 names.iso_numbers.entry(number).or_insert_with(|| place.id.clone());
@@ -46,34 +59,44 @@ impl Names {
             }
         }
         for actor in &ids.actors {
-            names.actors.insert(folded(actor.id.as_str()), actor.id.clone());
-        }
-        for row in rows.iter().filter(|row| row.features.iter().any(|feature| feature == "name")) {
-            for form in row.form.split('|') {
-                match row.kind.as_str() {
-                    "place" => names.add_place(form, &PlaceId::from(row.value.as_str())),
-                    "actor" => {
-                        let id = ActorId::from(row.value.as_str());
-                        names.actors.entry(folded(form)).or_insert(id);
-                    }
-                    _ => {}
-                }
-            }
+            names.tables.actors.insert(folded(actor.id.as_str()), actor.id.clone());
         }
         names
     }
 
-    fn add_place(&mut self, name: &str, id: &PlaceId) {
-        let known = self.places.entry(folded(name)).or_default();
-        if !known.contains(id) {
-            known.push(id.clone());
-        }
+    fn lexicons(&self) -> &Known {
+        self.lexicons.get_or_init(|| {
+            let mut known = Known::default();
+            let rows = languages().flat_map(|language| embedded_rows(language).unwrap_or_default());
+            for row in rows.filter(|row| row.features.iter().any(|feature| feature == "name")) {
+                for form in row.form.split('|') {
+                    match row.kind.as_str() {
+                        "place" => known.add_place(form, &PlaceId::from(row.value.as_str())),
+                        "actor" => {
+                            let id = ActorId::from(row.value.as_str());
+                            known.actors.entry(folded(form)).or_insert(id);
+                        }
+                        _ => {}
+                    }
+                }
+            }
+            known
+        })
     }
 
     /// A country or other place of its own by name or ISO code: "Yemen (North Yemen)" by what stands before
     /// the bracket, else by what stands in it.
     pub(super) fn place(&self, name: &str) -> Option<PlaceId> {
-        readings(name).find_map(|reading| self.best_place(&reading)).cloned()
+        let country = |place: &&PlaceId| place.as_str().len() == 2;
+        let listed = self.tables.best_place(&folded(name)).filter(country);
+        let find = |reading: String| {
+            self.lexicons()
+                .best_place(&reading)
+                .into_iter()
+                .chain(self.tables.best_place(&reading))
+                .min_by_key(rank)
+        };
+        listed.or_else(|| readings(name).find_map(find)).cloned()
     }
 
     /// A division by its name, with or without what it is ("Idlib Governorate"), inside a country.
@@ -81,15 +104,11 @@ impl Names {
         let head = folded(name).rsplit_once(' ').map(|(head, _)| head.to_owned());
         readings(name)
             .chain(head)
-            .filter_map(|reading| self.places.get(&reading))
-            .flatten()
-            .find(|id| *id != country && ids.place_tree.contains(country, id))
-            .cloned()
-    }
-
-    fn best_place(&self, folded_name: &str) -> Option<&PlaceId> {
-        let found = self.places.get(folded_name)?;
-        found.iter().min_by_key(|id| (id.as_str().len() != 2, id.as_str().contains('-')))
+            .flat_map(|reading| {
+                let known = [&self.tables, self.lexicons()].map(|known| known.places.get(&reading));
+                known.into_iter().flatten().flatten().cloned().collect::<Vec<_>>()
+            })
+            .find(|id| id != country && ids.place_tree.contains(country, id))
     }
 
     /// A country by ISO 3166-1 number.
@@ -109,11 +128,12 @@ impl Names {
 
     /// An actor that the tables list.
     pub(super) fn known_actor(&self, name: &str) -> Option<ActorId> {
+        let whole = folded(name);
         let before_bracket = name.split_once('(').map(|(before, _)| folded(before));
-        self.actors
-            .get(&folded(name))
-            .or_else(|| self.actors.get(&before_bracket.filter(|name| !name.is_empty())?))
-            .cloned()
+        let readings =
+            || std::iter::once(&whole).chain(&before_bracket).filter(|reading| !reading.is_empty());
+        let listed = readings().find_map(|reading| self.tables.actors.get(reading));
+        listed.or_else(|| readings().find_map(|reading| self.lexicons().actors.get(reading))).cloned()
     }
 }
 
@@ -124,21 +144,22 @@ fn readings(name: &str) -> impl Iterator<Item = String> {
     [Some(name), before, inside].into_iter().flatten().map(folded).filter(|reading| !reading.is_empty())
 }
 
+/// Countries before other places, those before divisions.
+fn rank(place: &&PlaceId) -> (bool, bool) {
+    (place.as_str().len() != 2, place.as_str().contains('-'))
+}
+
 fn whole_number(cell: &str) -> Option<u32> {
     let cell = cell.trim();
     cell.strip_suffix(".0").unwrap_or(cell).parse().ok()
 }
 
-/// A name without case, diacritics, punctuation and the letters that Arabic spells in more than one way.
+/// A name without case, diacritics, punctuation and what else its spelling varies in.
 pub(super) fn folded(name: &str) -> String {
     let mut folded = String::with_capacity(name.len());
-    for c in name.nfkd().filter(|c| !is_combining_mark(*c) && *c != 'ـ') {
+    for c in crate::text::fold(name).chars() {
         match c {
-            'ى' | 'ی' => folded.push('ي'),
-            'ة' => folded.push('ه'),
-            'ک' => folded.push('ك'),
-            'ٱ' => folded.push('ا'),
-            c if c.is_alphanumeric() => folded.extend(c.to_lowercase()),
+            c if c.is_alphanumeric() => folded.push(c),
             '\'' | '’' | '‘' | 'ʻ' | 'ʿ' => {}
             _ if folded.is_empty() || folded.ends_with(' ') => {}
             _ => folded.push(' '),

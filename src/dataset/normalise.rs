@@ -1,16 +1,16 @@
 //! Rows of a table as the figures of series: cells read by role, series told apart, indexes filled.
 
-use super::cell::{calendar, date, date_of, day_number, number};
-use super::descriptor::{Codes, Coverage, Field, Resource, Role};
-use super::events::{CountsAll, Event, Events, EventsBuilder, UNPLACED, Weight};
-use super::file::{CsvText, Repairs};
+use super::cell::{DateForm, calendar, date, date_of, dated, day_number, number};
+use super::descriptor::{Coverage, Field, Resource, Role};
+use super::events::{Event, Events, EventsBuilder, UNPLACED, Weight};
+use super::file::Repairs;
+use super::meaning::{actor_of, pairs, places_of, with_ancestors};
 use super::names::Names;
-use super::plan::{Column, Plan, Slots, cell_text, column, counts_all};
+use super::plan::{Column, Plan, Slots, cell_text, counts_all};
 use super::timeline::{Clash, Total};
 use super::totals::Totals;
 use super::{Parties, RowKind};
 use crate::claim::{ActorId, Bound, PlaceId};
-use crate::error::{Error, Result};
 use crate::lexicon::ids::Ids;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,14 +22,47 @@ pub(super) enum Index {
     Events(Events),
 }
 
+impl Index {
+    /// The places that occur, sorted.
+    pub(super) fn places(&self) -> Vec<&PlaceId> {
+        match self {
+            Index::Totals(totals) => {
+                let places: BTreeSet<&PlaceId> =
+                    totals.groups().iter().flat_map(|(_, places)| places).collect();
+                places.into_iter().collect()
+            }
+            Index::Events(events) => events.places(),
+        }
+    }
+
+    /// Whether some row names the actor, on either side.
+    pub(super) fn names(&self, actor: &ActorId) -> bool {
+        match self {
+            Index::Totals(totals) => totals
+                .groups()
+                .iter()
+                .any(|(parties, _)| [&parties.actor, &parties.target].contains(&&Some(actor.clone()))),
+            Index::Events(events) => events.names(actor),
+        }
+    }
+}
+
 /// The rows of one series while they come in.
 #[derive(Debug, Default)]
 struct Builder {
     totals: FxHashMap<(Parties, Vec<PlaceId>), Vec<Total>>,
     events: EventsBuilder,
     unplaced: FxHashMap<PlaceId, PlaceId>,
-    actors: FxHashMap<String, Vec<u32>>,
+    /// The cells of places and parties → what events with them are found under.
+    combinations: FxHashMap<Box<[u8]>, u32>,
     rows: u64,
+}
+
+/// Where a row belongs: the series descriptor, and the series among those that its rows fall into.
+#[derive(Debug, Clone, Copy)]
+struct Group {
+    series: usize,
+    group: usize,
 }
 
 /// Which cells of a file meant which id: what a query by hand needs.
@@ -37,6 +70,14 @@ struct Builder {
 pub(super) struct Cells {
     /// Column and cell → places.
     pub(super) places: BTreeMap<(String, String), Vec<PlaceId>>,
+    /// Column and cell → divisions, in whichever country.
+    pub(super) divisions: BTreeMap<(String, String), BTreeSet<PlaceId>>,
+    /// The forms in which a column writes dates.
+    pub(super) dates: BTreeMap<String, BTreeSet<DateForm>>,
+    /// Columns of numbers with grouped digits.
+    pub(super) grouped: BTreeSet<String>,
+    /// Whether some row has its first and last day the wrong way round.
+    pub(super) turned: bool,
     /// Column and cell → actors.
     pub(super) actors: BTreeMap<(String, String), Vec<ActorId>>,
 }
@@ -53,15 +94,19 @@ pub(super) struct Made {
 
 /// Reads the rows of a table's files into series.
 pub(super) struct Normaliser<'a> {
-    resource: &'a Resource,
+    pub(super) resource: &'a Resource,
     names: &'a Names,
     ids: &'a Ids,
-    builders: Vec<BTreeMap<Slots, Builder>>,
-    seen: FxHashSet<String>,
-    places: FxHashMap<(usize, String), Option<Vec<PlaceId>>>,
+    /// For each series descriptor, the series that its rows fall into.
+    builders: Vec<Vec<(Slots, Builder)>>,
+    pub(super) seen: FxHashSet<String>,
+    /// For each column, what a cell means.
+    places: Vec<FxHashMap<String, Option<Vec<PlaceId>>>>,
     divisions: FxHashMap<(PlaceId, String), Option<PlaceId>>,
-    dates: FxHashMap<(usize, String), Option<(i32, i32)>>,
+    dates: Vec<FxHashMap<String, Option<(i32, i32)>>>,
     cells: Cells,
+    /// The cells of the row in hand that say where and by whom.
+    signature: Vec<u8>,
     pub(super) repairs: Repairs,
     pub(super) rows: u64,
     /// The version that the rows name.
@@ -79,12 +124,13 @@ impl<'a> Normaliser<'a> {
             resource,
             names,
             ids,
-            builders: resource.series.iter().map(|_| BTreeMap::new()).collect(),
+            builders: resource.series.iter().map(|_| Vec::new()).collect(),
             seen: FxHashSet::default(),
-            places: FxHashMap::default(),
+            places: Vec::new(),
             divisions: FxHashMap::default(),
-            dates: FxHashMap::default(),
+            dates: Vec::new(),
             cells: Cells::default(),
+            signature: Vec::new(),
             repairs: Repairs::default(),
             rows: 0,
             version: None,
@@ -94,103 +140,16 @@ impl<'a> Normaliser<'a> {
         }
     }
 
-    /// Reads a file's rows. Columns that the descriptor names and the file lacks are errors only where
-    /// `strict`; a layout fits several versions of a file.
-    pub(super) fn read(&mut self, csv: &CsvText<'_>, strict: bool) -> Result<()> {
-        let mut reader = csv::ReaderBuilder::new()
-            .delimiter(csv.delimiter)
-            .flexible(true)
-            .has_headers(false)
-            .from_reader(csv.text.as_ref());
-        let mut record = csv::ByteRecord::new();
-        let unreadable = |error: csv::Error| {
-            let line = error.position().map_or(1, csv::Position::line);
-            Error::new(format!("the row cannot be read: {error}")).line(line).hint("check its quotes")
+    /// Puts a row into the series of a descriptor.
+    pub(super) fn row(&mut self, series: usize, plan: &Plan<'_>, record: &csv::ByteRecord, line: u64) {
+        let group = match self.group(series, plan, record) {
+            Ok(group) => Group { series, group },
+            Err(what) => {
+                return self.repairs.add("rows whose kind cannot be read, left out", &what, line);
+            }
         };
-        if !reader.read_byte_record(&mut record).map_err(unreadable)? {
-            return Err(Error::new("the file is empty").hint("it should begin with a line of column names"));
-        }
-        let header: Vec<String> = record.iter().map(|cell| cell_text(cell).to_owned()).collect();
-        for (index, name) in header.iter().enumerate() {
-            if !name.is_empty() && header[..index].contains(name) {
-                self.repairs.add("a column's name stands twice: the first is used", name, 1);
-            }
-        }
-        let plans = self.plans(&header, strict)?;
-        let id = self.resource.fields.iter().find(|field| field.role == Some(Role::Id));
-        let id = id.and_then(|field| column(&header, field));
-        let mut before = record.position().map_or(1, csv::Position::line);
-        while reader.read_byte_record(&mut record).map_err(unreadable)? {
-            let line = record.position().map_or(0, csv::Position::line);
-            if line.saturating_sub(before) > 1000 {
-                return Err(Error::new(format!("a row runs over {} lines", line - before))
-                    .line(before)
-                    .hint("a quote in it is not closed"));
-            }
-            before = line;
-            self.rows += 1;
-            if record.len() < header.len() {
-                self.repairs.add("rows with too few cells, left out", &record_text(&record), line);
-                continue;
-            }
-            if record.iter().skip(header.len()).any(|cell| !cell.trim_ascii().is_empty()) {
-                self.repairs.add("rows with too many cells, left out", &record_text(&record), line);
-                continue;
-            }
-            if let Some(id) = id {
-                let text = cell_text(&record[id.index]);
-                if !text.is_empty() && !self.seen.insert(text.to_owned()) {
-                    self.repairs.add("rows that repeat another's id, left out", text, line);
-                    continue;
-                }
-            }
-            let mut used = false;
-            for (index, plan) in plans.iter().enumerate() {
-                if plan.admits(&record) {
-                    used = true;
-                    self.row(index, plan, &record, line);
-                }
-            }
-            if !used {
-                self.repairs.add("rows that belong to no series", &record_text(&record), line);
-            }
-        }
-        if self.header.is_empty() {
-            self.header = header;
-        }
-        if self.rows == 0 {
-            return Err(Error::new("there is a header and no row")
-                .line(1)
-                .hint("remove the file, or fill it"));
-        }
-        Ok(())
-    }
-
-    fn plans(&self, header: &[String], strict: bool) -> Result<Vec<Plan<'a>>> {
-        let resource = self.resource;
-        if strict {
-            for field in &resource.fields {
-                if column(header, field).is_none() {
-                    return Err(Error::new(format!("there is no column `{}`", field.name))
-                        .line(1)
-                        .hint("name the columns in `schema/fields` as the file's first line has them"));
-                }
-            }
-        }
-        Ok(resource.series.iter().map(|descriptor| Plan::new(resource, descriptor, header)).collect())
-    }
-
-    fn row(&mut self, series: usize, plan: &Plan<'_>, record: &csv::ByteRecord, line: u64) {
-        let slots = match &plan.constant {
-            Some(slots) => slots.clone(),
-            None => match plan.slots(record, self.resource) {
-                Ok(slots) => slots,
-                Err(what) => {
-                    return self.repairs.add("rows whose kind cannot be read, left out", &what, line);
-                }
-            },
-        };
-        let Some((start, next)) = self.days(plan, record, &slots, line) else { return };
+        let kind = self.builders[series][group.group].0.row_kind;
+        let Some((start, next)) = self.days(plan, record, line) else { return };
         let (first, last) = self.extent.unwrap_or((start, start));
         if self.extent.is_none_or(|(first, last)| start < first || start > last) {
             self.extent = Some((first.min(start), last.max(start)));
@@ -200,22 +159,48 @@ impl<'a> Normaliser<'a> {
             self.version = plan.text(Role::Version, record, self.resource).map(str::to_owned);
         }
         let Some(weight) = self.weight(plan, record, line) else { return };
-        let Some(places) = self.places(plan, record, line) else { return };
-        if slots.row_kind == RowKind::Event {
-            self.event(series, plan, record, slots, &places, Event { start, next, weight });
+        let event = Event { start, next, weight };
+        if kind == RowKind::Event {
+            if let Some(combination) = self.combination(group, plan, record, line) {
+                let builder = &mut self.builders[group.series][group.group].1;
+                builder.rows += 1;
+                builder.events.add(combination, event);
+            }
         } else {
-            self.total(series, plan, record, slots, places, (start, next, weight));
+            let Some(places) = self.places(plan, record, line) else { return };
+            let at_end = kind == RowKind::Stock && plan.descriptor.at_end;
+            let start = if at_end { next - 1 } else { start };
+            self.total(group, plan, record, places, Event { start, ..event });
         }
     }
 
-    fn total(
+    /// The place, among the series of a descriptor, of the one that a row belongs to.
+    fn group(
         &mut self,
         series: usize,
         plan: &Plan<'_>,
         record: &csv::ByteRecord,
-        slots: Slots,
+    ) -> std::result::Result<usize, String> {
+        let groups = &mut self.builders[series];
+        let slots = match &plan.constant {
+            Some(_) if !groups.is_empty() => return Ok(0),
+            Some(slots) => slots.clone(),
+            None => plan.slots(record, self.resource)?,
+        };
+        if let Some(known) = groups.iter().position(|(known, _)| *known == slots) {
+            return Ok(known);
+        }
+        groups.push((slots, Builder::default()));
+        Ok(groups.len() - 1)
+    }
+
+    fn total(
+        &mut self,
+        Group { series, group }: Group,
+        plan: &Plan<'_>,
+        record: &csv::ByteRecord,
         places: Vec<PlaceId>,
-        (start, next, weight): (i32, i32, Weight),
+        Event { start, next, weight }: Event,
     ) {
         let mut party = |role: Role, constant: &Option<String>| match (plan.one(role), constant) {
             (_, Some(actor)) => Some(ActorId::from(actor.as_str())),
@@ -234,7 +219,6 @@ impl<'a> Normaliser<'a> {
         };
         let bound = plan.text(Role::Bound, record, self.resource).and_then(|text| text.parse().ok());
         let published = plan.text(Role::Published, record, self.resource).and_then(|text| date(text, None));
-        let start = if slots.row_kind == RowKind::Stock && plan.descriptor.at_end { next - 1 } else { start };
         let total = Total {
             start,
             next,
@@ -245,35 +229,60 @@ impl<'a> Normaliser<'a> {
             published: published.map(|(_, last)| last),
             rows: 1,
         };
-        let builder = self.builders[series].entry(slots).or_default();
+        let builder = &mut self.builders[series][group].1;
         builder.rows += 1;
         builder.totals.entry((parties, places)).or_default().push(total);
     }
 
-    fn event(
+    /// What an event is found under. Rows with the same cells are found under the same, so that only the first
+    /// of them is looked into.
+    fn combination(
         &mut self,
-        series: usize,
+        Group { series, group }: Group,
         plan: &Plan<'_>,
         record: &csv::ByteRecord,
-        slots: Slots,
+        line: u64,
+    ) -> Option<u32> {
+        let mut cells = std::mem::take(&mut self.signature);
+        cells.clear();
+        for column in &plan.signature {
+            cells.extend_from_slice(record.get(*column).unwrap_or_default());
+            cells.push(0);
+        }
+        let known = self.builders[series][group].1.combinations.get(cells.as_slice()).copied();
+        let combination = known.or_else(|| {
+            let places = self.places(plan, record, line)?;
+            let combination = self.new_combination(Group { series, group }, plan, record, &places);
+            let builder = &mut self.builders[series][group].1;
+            builder.combinations.insert(cells.as_slice().into(), combination);
+            Some(combination)
+        });
+        self.signature = cells;
+        combination
+    }
+
+    fn new_combination(
+        &mut self,
+        Group { series, group }: Group,
+        plan: &Plan<'_>,
+        record: &csv::ByteRecord,
         places: &[PlaceId],
-        event: Event,
-    ) {
+    ) -> u32 {
         let division = plan.one(Role::Division).and_then(|column| {
             let country = places.first()?;
-            let cell = self.resource.said(column.field, cell_text(record.get(column.index)?))?;
+            let cell = self.resource.said(column.field, cell_text(record.get(column.index)?));
+            let Some(cell) = cell else { return Some((country.clone(), None)) };
             let key = (country.clone(), cell.to_owned());
             let (names, ids) = (self.names, self.ids);
             let division =
                 self.divisions.entry(key).or_insert_with(|| names.division(cell, country, ids)).clone();
             if let Some(division) = &division {
                 let key = (column.field.name.clone(), cell.to_owned());
-                self.cells.places.entry(key).or_insert_with(|| vec![division.clone()]);
+                self.cells.divisions.entry(key).or_default().insert(division.clone());
             }
             Some((country.clone(), division))
         });
-        let builder = self.builders[series].entry(slots).or_default();
-        builder.rows += 1;
+        let builder = &mut self.builders[series][group].1;
         let mut found_under: Vec<u32> = places.iter().map(|place| builder.events.place(place)).collect();
         if let Some((country, division)) = division {
             let unknown = PlaceId::from(format!("{country}{UNPLACED}").as_str());
@@ -290,10 +299,6 @@ impl<'a> Normaliser<'a> {
             for column in plan.all(role) {
                 let Some(cell) = record.get(column.index).map(cell_text) else { continue };
                 let Some(cell) = self.resource.said(column.field, cell) else { continue };
-                if let Some(numbers) = builder.actors.get(cell) {
-                    sides.push(numbers.clone());
-                    continue;
-                }
                 let separator = column.field.separator.as_deref();
                 let split = separator.map_or_else(|| vec![cell], |separator| cell.split(separator).collect());
                 let actors: Vec<ActorId> =
@@ -304,7 +309,6 @@ impl<'a> Normaliser<'a> {
                     .collect();
                 numbers.sort_unstable();
                 numbers.dedup();
-                builder.actors.insert(cell.to_owned(), numbers.clone());
                 let key = (column.field.name.clone(), cell.to_owned());
                 self.cells.actors.entry(key).or_insert(actors);
                 sides.push(numbers);
@@ -315,26 +319,27 @@ impl<'a> Normaliser<'a> {
         let actors = sides(Role::Actor, &plan.descriptor.actor);
         let targets = sides(Role::Target, &plan.descriptor.target);
         let any = plan.counts_all();
-        builder.events.add(&pairs(&parties, &actors, &targets, any), &found_under, event);
+        let pairs = pairs(&parties, &actors, &targets, any);
+        builder.events.combination(pairs, found_under)
     }
 
-    fn days(
-        &mut self,
-        plan: &Plan<'_>,
-        record: &csv::ByteRecord,
-        slots: &Slots,
-        line: u64,
-    ) -> Option<(i32, i32)> {
+    fn days(&mut self, plan: &Plan<'_>, record: &csv::ByteRecord, line: u64) -> Option<(i32, i32)> {
         let cell =
             |column: &Column<'_>| self.resource.said(column.field, cell_text(record.get(column.index)?));
         let mut read = |column: &Column<'_>| -> Option<Option<(i32, i32)>> {
             let text = cell(column)?;
-            if let Some(known) = self.dates.get(&(column.index, text.to_owned())) {
+            if let Some(known) = per_column(&mut self.dates, column.index).get(text) {
                 return Some(*known);
             }
-            let days = date(text, column.field.format.as_deref());
+            let days = match column.field.format.as_deref() {
+                Some(format) => date(text, Some(format)),
+                None => dated(text).map(|(form, days)| {
+                    self.cells.dates.entry(column.field.name.clone()).or_default().insert(form);
+                    days
+                }),
+            };
             let days = days.map(|(from, to)| (day_number(from), day_number(to)));
-            self.dates.insert((column.index, text.to_owned()), days);
+            per_column(&mut self.dates, column.index).insert(text.to_owned(), days);
             Some(days)
         };
         let days = if let Some(start) = plan.one(Role::DateStart) {
@@ -359,6 +364,7 @@ impl<'a> Normaliser<'a> {
         match days {
             Some((from, to)) if from <= to => Some((from, to + 1)),
             Some((from, to)) => {
+                self.cells.turned = true;
                 self.repairs.add("first and last day stand the wrong way round: turned", "", line);
                 Some((to, from + 1))
             }
@@ -366,8 +372,7 @@ impl<'a> Normaliser<'a> {
                 let date_column =
                     [Role::DateStart, Role::Date, Role::Year].into_iter().find_map(|role| plan.one(role));
                 let example = date_column.and_then(|column| record.get(column.index)).map_or("", cell_text);
-                let what = format!("rows without a date that can be read, left out of {}", slots.measure);
-                self.repairs.add(&what, example, line);
+                self.repairs.add("rows without a date that can be read, left out", example, line);
                 None
             }
         }
@@ -383,7 +388,10 @@ impl<'a> Normaliser<'a> {
             Some((column.field, text, number(text, column.field.decimal)))
         };
         match read(Role::Value) {
-            Some((_, _, Some(value))) => {
+            Some((field, text, Some(value))) => {
+                if text.contains(',') && !self.cells.grouped.contains(&field.name) {
+                    self.cells.grouped.insert(field.name.clone());
+                }
                 let other = |role| read(role).and_then(|(_, _, value)| value).unwrap_or(value);
                 let (low, high) = (other(Role::Low), other(Role::High));
                 Some(Weight { value, low: low.min(value), high: high.max(value) })
@@ -410,13 +418,18 @@ impl<'a> Normaliser<'a> {
             let Some(cell) = record.get(column.index).map(cell_text) else { continue };
             let Some(cell) = self.resource.said(column.field, cell) else { continue };
             example = cell;
-            let key = (column.index, cell.to_owned());
-            let names = self.names;
-            let places = self.places.entry(key).or_insert_with(|| places_of(column.field, cell, names));
+            let known = per_column(&mut self.places, column.index);
+            if let Some(places) = known.get(cell) {
+                match places {
+                    Some(places) => return Some(places.clone()),
+                    None => continue,
+                }
+            }
+            let places = places_of(column.field, cell, self.names);
+            known.insert(cell.to_owned(), places.clone());
             if let Some(places) = places {
-                let key = (column.field.name.clone(), cell.to_owned());
-                self.cells.places.entry(key).or_insert_with(|| places.clone());
-                return Some(places.clone());
+                self.cells.places.insert((column.field.name.clone(), cell.to_owned()), places.clone());
+                return Some(places);
             }
         }
         let what =
@@ -431,6 +444,8 @@ impl<'a> Normaliser<'a> {
         let mut made = Vec::new();
         for (index, (groups, descriptor)) in self.builders.into_iter().zip(&self.resource.series).enumerate()
         {
+            let mut groups: Vec<_> = groups.into_iter().filter(|(_, builder)| builder.rows > 0).collect();
+            groups.sort_by(|a, b| a.0.cmp(&b.0));
             for (slots, builder) in groups {
                 let rows = builder.rows;
                 let index_of_rows = if slots.row_kind == RowKind::Event {
@@ -465,6 +480,14 @@ impl<'a> Normaliser<'a> {
     }
 }
 
+/// The map of a column; columns are few.
+fn per_column<T>(maps: &mut Vec<FxHashMap<String, T>>, column: usize) -> &mut FxHashMap<String, T> {
+    if maps.len() <= column {
+        maps.resize_with(column + 1, FxHashMap::default);
+    }
+    &mut maps[column]
+}
+
 /// The stretches of days for which no row means zero.
 fn covered(coverage: Coverage, extent: Option<(i32, i32)>, years: &BTreeSet<i16>) -> Option<Vec<(i32, i32)>> {
     let (first, last) = extent?;
@@ -483,63 +506,4 @@ fn covered(coverage: Coverage, extent: Option<(i32, i32)>, years: &BTreeSet<i16>
             Some(stretches)
         }
     }
-}
-
-/// The pairs of actor and target, 0 for any, below which an event is found.
-fn pairs(parties: &[Vec<u32>], actors: &[Vec<u32>], targets: &[Vec<u32>], any: CountsAll) -> Vec<(u32, u32)> {
-    let mut pairs = Vec::with_capacity(8);
-    let either = |all: bool, sides: &[Vec<u32>]| -> Vec<u32> {
-        let zero = all.then_some(0);
-        zero.into_iter().chain(sides.iter().flatten().copied()).collect()
-    };
-    for actor in either(any.actor, actors) {
-        for target in either(any.target, targets) {
-            pairs.push((actor, target));
-        }
-    }
-    for (index, side) in parties.iter().enumerate() {
-        for actor in side {
-            pairs.push((*actor, 0));
-            for (_, other) in parties.iter().enumerate().filter(|(other, _)| *other != index) {
-                pairs.extend(other.iter().map(|target| (*actor, *target)));
-            }
-        }
-    }
-    pairs.sort_unstable();
-    pairs.dedup();
-    pairs
-}
-
-fn with_ancestors(actor: &ActorId, ids: &Ids, events: &mut EventsBuilder) -> Vec<u32> {
-    ids.actor_tree.ancestors(actor).map(|actor| events.actor(actor)).collect()
-}
-
-fn actor_of(field: &Field, cell: &str, names: &Names) -> ActorId {
-    if let Some(id) = field.values.get(cell) {
-        return ActorId::from(id.as_str());
-    }
-    let stripped = field.strip.iter().find_map(|word| cell.strip_prefix(word.as_str()));
-    stripped.and_then(|name| names.known_actor(name)).unwrap_or_else(|| names.actor(cell))
-}
-
-fn places_of(field: &Field, cell: &str, names: &Names) -> Option<Vec<PlaceId>> {
-    if let Some(id) = field.values.get(cell) {
-        return Some(vec![PlaceId::from(id.as_str())]);
-    }
-    let one = match field.codes {
-        Codes::Id => {
-            let mut places: Vec<PlaceId> = cell.split_whitespace().map(PlaceId::from).collect();
-            places.sort();
-            places.dedup();
-            return Some(places);
-        }
-        Codes::Name => names.place(cell),
-        Codes::IsoNumber => names.iso_number(cell),
-        Codes::GleditschWard => names.gleditsch_ward(cell),
-    };
-    one.map(|place| vec![place])
-}
-
-fn record_text(record: &csv::ByteRecord) -> String {
-    record.iter().take(8).map(cell_text).collect::<Vec<_>>().join(",")
 }

@@ -32,6 +32,8 @@ pub(super) struct Plan<'a> {
     /// Whether a column, and not the descriptor, says one of the slots.
     varied: bool,
     pub(super) constant: Option<Slots>,
+    /// The columns that say where and by whom.
+    pub(super) signature: Vec<usize>,
 }
 
 impl<'a> Plan<'a> {
@@ -55,7 +57,10 @@ impl<'a> Plan<'a> {
             Some((column(header, field)?.index, cells.as_slice()))
         });
         let filter = filter.collect();
-        let mut plan = Plan { descriptor, columns, filter, varied: false, constant: None };
+        let by_whom_and_where = [Role::Place, Role::Division, Role::Party, Role::Actor, Role::Target];
+        let signature = by_whom_and_where.iter().filter_map(|role| columns.get(role)).flatten();
+        let signature = signature.map(|column| column.index).collect();
+        let mut plan = Plan { descriptor, columns, filter, varied: false, constant: None, signature };
         plan.varied = plan.slot_column(Role::Measure, descriptor.measure.is_some())
             || plan.slot_column(Role::Unit, descriptor.unit.is_some())
             || plan.slot_column(Role::RowKind, descriptor.row_kind.is_some())

@@ -35,7 +35,6 @@ impl Reading {
 
     /// What remains without the other. Only what is not hedged can be taken away or taken from.
     pub(super) fn minus(self, other: Reading) -> Option<Reading> {
-        let plain = |bound| matches!(bound, Bound::Exact | Bound::Approx);
         (plain(self.bound) && plain(other.bound)).then(|| Reading {
             value: self.value - other.value,
             low: self.low - other.high,
@@ -53,6 +52,18 @@ impl Reading {
             ..self
         }
     }
+}
+
+/// Whether a number may be taken away.
+fn plain(bound: Bound) -> bool {
+    matches!(bound, Bound::Exact | Bound::Approx)
+}
+
+/// Whether a row is added or taken away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sign {
+    Plus,
+    Minus,
 }
 
 /// The hedge of a sum.
@@ -82,6 +93,10 @@ pub(super) struct Total {
 }
 
 impl Total {
+    fn plain(&self) -> bool {
+        plain(self.bound)
+    }
+
     fn days(&self) -> u64 {
         u64::from((self.next - self.start).unsigned_abs())
     }
@@ -138,6 +153,7 @@ impl Timeline {
                 timeline.earlier.push(row);
             } else if row.value == last.value {
                 clash(Clash::Repeat, &row);
+                last.rows += row.rows;
             } else {
                 clash(Clash::Contradiction, &row);
                 (last.low, last.high) = (last.low.min(row.low), last.high.max(row.high));
@@ -156,6 +172,10 @@ impl Timeline {
         self.earlier.iter().filter(move |row| (row.start, row.next) == (start, next))
     }
 
+    pub(super) fn has_earlier(&self) -> bool {
+        !self.earlier.is_empty()
+    }
+
     fn exact(&self, start: i32, next: i32) -> Option<&Total> {
         let index = self.rows.binary_search_by(|row| (row.start, row.next).cmp(&(start, next))).ok()?;
         self.rows.get(index)
@@ -167,45 +187,80 @@ impl Timeline {
         if let Some(row) = self.exact(start, next) {
             return Some(row.reading());
         }
+        let rows = self.total_rows(start, next)?;
+        let (added, taken): (Vec<_>, Vec<_>) = rows.iter().partition(|(sign, _)| *sign == Sign::Plus);
+        let sum = |rows: Vec<&(Sign, &Total)>| {
+            rows.into_iter().fold(Reading::NONE, |sum, (_, row)| sum.plus(row.reading()))
+        };
+        let whole = sum(added);
+        if taken.is_empty() {
+            return Some(whole);
+        }
+        let rest = whole.minus(sum(taken)).filter(|rest| rest.value >= 0.0)?;
+        Some(Reading { days: days(start, next), ..rest })
+    }
+
+    /// The rows that [`Timeline::total`] is made of.
+    pub(super) fn total_rows(&self, start: i32, next: i32) -> Option<Vec<(Sign, &Total)>> {
+        if let Some(row) = self.exact(start, next) {
+            return Some(vec![(Sign::Plus, row)]);
+        }
         self.tiling(start, next).or_else(|| self.difference(start, next))
     }
 
     /// The fewest rows that follow on each other from the first day to the last.
-    fn tiling(&self, start: i32, next: i32) -> Option<Reading> {
-        if start == next {
-            return Some(Reading::NONE);
+    fn tiling(&self, start: i32, next: i32) -> Option<Vec<(Sign, &Total)>> {
+        struct Step {
+            day: i32,
+            length: usize,
+            back: usize,
+            row: usize,
         }
         let first = self.rows.partition_point(|row| row.start < start);
-        let mut reached: Vec<(i32, Reading)> = vec![(start, Reading::NONE)];
-        for row in self.rows[first..].iter().take_while(|row| row.start < next).filter(|row| row.next <= next)
-        {
-            let Some(before) = reached.iter().find(|(day, _)| *day == row.start).map(|(_, sum)| *sum) else {
+        let mut reached = vec![Step { day: start, length: 0, back: 0, row: 0 }];
+        for (index, row) in self.rows.iter().enumerate().skip(first).take_while(|(_, row)| row.start < next) {
+            if row.next > next {
                 continue;
-            };
-            let sum = before.plus(row.reading());
-            match reached.iter_mut().find(|(day, _)| *day == row.next) {
-                Some((_, known)) if known.rows <= sum.rows => {}
-                Some((_, known)) => *known = sum,
-                None => reached.push((row.next, sum)),
+            }
+            let Some(back) = reached.iter().position(|step| step.day == row.start) else { continue };
+            let step = Step { day: row.next, length: reached[back].length + 1, back, row: index };
+            match reached.iter_mut().find(|known| known.day == row.next) {
+                Some(known) if known.length <= step.length => {}
+                Some(known) => *known = step,
+                None => reached.push(step),
             }
         }
-        reached.into_iter().find(|(day, _)| *day == next).map(|(_, sum)| sum)
+        let mut at = reached.iter().position(|step| step.day == next)?;
+        let mut rows = Vec::with_capacity(reached[at].length);
+        while reached[at].length > 0 {
+            rows.push((Sign::Plus, self.rows.get(reached[at].row)?));
+            at = reached[at].back;
+        }
+        rows.reverse();
+        Some(rows)
     }
 
-    fn difference(&self, start: i32, next: i32) -> Option<Reading> {
+    fn difference(&self, start: i32, next: i32) -> Option<Vec<(Sign, &Total)>> {
         let longer = self.rows.iter().take_while(|row| row.start <= start).filter(|row| row.next >= next);
-        let mut longer: Vec<&Total> = longer.collect();
+        let mut longer: Vec<&Total> = longer.filter(|row| row.plain()).collect();
         longer.sort_by_key(|row| row.next - row.start);
         longer.into_iter().find_map(|row| {
             let before = self.tiling(row.start, start)?;
             let after = self.tiling(next, row.next)?;
-            let rest = row.reading().minus(before.plus(after))?;
-            Some(Reading { days: days(start, next), ..rest })
+            let taken = before.into_iter().chain(after).map(|(_, row)| (Sign::Minus, row));
+            let rows: Vec<_> = std::iter::once((Sign::Plus, row)).chain(taken).collect();
+            rows.iter().all(|(_, row)| row.plain()).then_some(rows)
         })
     }
 
     /// The rows inside the period that together cover the most days of it without overlapping.
     pub(super) fn part(&self, start: i32, next: i32) -> Option<Reading> {
+        let rows = self.part_rows(start, next);
+        (!rows.is_empty()).then(|| rows.iter().fold(Reading::NONE, |sum, row| sum.plus(row.reading())))
+    }
+
+    /// The rows that [`Timeline::part`] is made of.
+    pub(super) fn part_rows(&self, start: i32, next: i32) -> Vec<&Total> {
         let first = self.rows.partition_point(|row| row.start < start);
         let mut inside: Vec<&Total> = self.rows[first..]
             .iter()
@@ -213,22 +268,36 @@ impl Timeline {
             .filter(|row| row.next <= next)
             .collect();
         inside.sort_by_key(|row| (row.next, row.start));
-        let mut best: Vec<Reading> = vec![Reading::NONE];
+        let before =
+            |index: usize| inside[..index].partition_point(|other| other.next <= inside[index].start);
+        let mut best = vec![0_u64];
         for (index, row) in inside.iter().enumerate() {
-            let before = inside[..index].partition_point(|other| other.next <= row.start);
-            let with = best[before].plus(row.reading());
-            let without = best[index];
-            best.push(if with.days > without.days { with } else { without });
+            best.push(best[index].max(best[before(index)] + row.days()));
         }
-        best.pop().filter(|sum| sum.rows > 0)
+        let (mut rows, mut at) = (Vec::new(), inside.len());
+        while at > 0 {
+            if best[at] == best[at - 1] {
+                at -= 1;
+            } else {
+                rows.push(inside[at - 1]);
+                at = before(at - 1);
+            }
+        }
+        rows.reverse();
+        rows
     }
 
     /// The level at a day: of the row that holds on it, else of the latest at most `tolerance` days before.
     pub(super) fn level(&self, day: i32, tolerance: i32) -> Option<Reading> {
+        let row = self.level_row(day, tolerance)?;
+        Some(Reading { days: u64::from(row.next > day), ..row.reading() })
+    }
+
+    /// The row that [`Timeline::level`] reads.
+    pub(super) fn level_row(&self, day: i32, tolerance: i32) -> Option<&Total> {
         let after = self.rows.partition_point(|row| row.start <= day);
         let row = self.rows[..after].iter().max_by_key(|row| row.next.min(day + 1))?;
-        let age = day + 1 - row.next;
-        (age <= tolerance).then(|| Reading { days: u64::from(age <= 0), ..row.reading() })
+        (day + 1 - row.next <= tolerance).then_some(row)
     }
 
     /// What a running total grew by over the days; the flag says whether it covers them all.
@@ -245,6 +314,15 @@ impl Timeline {
         let growth = at_end.minus(before)?;
         let covered = (from, to) == (start, next);
         (growth.value >= 0.0).then_some((Reading { days: days(from, to), ..growth }, covered))
+    }
+
+    /// The rows between which [`Timeline::growth`] is the difference.
+    pub(super) fn growth_rows(&self, start: i32, next: i32) -> Vec<(Sign, &Total)> {
+        let at = |next: i32| self.rows[..self.rows.partition_point(|row| row.next <= next)].last();
+        let first = self.rows.first().map_or(start, |row| row.start);
+        let before = if start <= first { None } else { at(start) };
+        let signed = |sign| move |row| (sign, row);
+        at(next).map(signed(Sign::Plus)).into_iter().chain(before.map(signed(Sign::Minus))).collect()
     }
 
     /// The running total up to the day before `next`.

@@ -1,28 +1,39 @@
 //! The index of series whose rows are totals, levels or running totals: by actor, target and places.
 
 use super::cell::date_of;
-use super::timeline::{Clash, Reading, Timeline, Total, bounds};
+use super::timeline::{Clash, Reading, Sign, Timeline, Total, bounds};
 use super::{Answer, Figure, Parties, Reason, RowKind, Slice};
 use crate::claim::{ActorId, MeasureId, Period, PlaceId};
 use rustc_hash::FxHashMap;
 
 type Places = Vec<PlaceId>;
+type Group = FxHashMap<Places, Timeline>;
+type Pieces = (Vec<(Sign, Places)>, Option<Reason>);
 
 /// Timelines by actor, target and places.
 #[derive(Debug, Clone)]
 pub(super) struct Totals {
     kind: RowKind,
     tolerance: i32,
-    groups: FxHashMap<Parties, FxHashMap<Places, Timeline>>,
+    groups: FxHashMap<Parties, Group>,
     /// The groups in order: hash order must not show.
     order: Vec<(Parties, Places)>,
+    /// Whether some figure is given more than once.
+    versions: bool,
 }
 
-/// What a figure is asked of: places and days.
+/// The days asked for: the first, and the one after the last.
 #[derive(Clone, Copy)]
 struct Window {
     start: i32,
     next: i32,
+}
+
+impl Window {
+    fn of(slice: &Slice) -> Window {
+        let (start, next) = bounds(&slice.period);
+        Window { start, next }
+    }
 }
 
 impl Totals {
@@ -40,9 +51,14 @@ impl Totals {
             tolerance: i32::try_from(tolerance).unwrap_or(i32::MAX / 2),
             groups: FxHashMap::default(),
             order: Vec::with_capacity(rows.len()),
+            versions: false,
         };
         for ((parties, places), rows) in rows {
-            let timeline = Timeline::new(rows, sum_rows, &mut clash);
+            let timeline = Timeline::new(rows, sum_rows, |found, row| {
+                totals.versions = true;
+                clash(found, row);
+            });
+            totals.versions |= timeline.has_earlier();
             totals.order.push((parties.clone(), places.clone()));
             totals.groups.entry(parties).or_default().insert(places, timeline);
         }
@@ -50,147 +66,139 @@ impl Totals {
     }
 
     /// Which slot no row has: the actor or the target.
-    fn missing_party(&self, parties: &Parties) -> Option<Reason> {
-        if self.groups.contains_key(parties) {
-            return None;
-        }
+    fn missing_party(&self, parties: &Parties) -> Reason {
         let has_actor = self.groups.keys().any(|known| known.actor == parties.actor);
-        Some(if has_actor { Reason::Target } else { Reason::Actor })
+        if has_actor { Reason::Target } else { Reason::Actor }
     }
 
     pub(super) fn answer(&self, parties: &Parties, slice: &Slice) -> Answer {
-        if let Some(reason) = self.missing_party(parties) {
-            return Answer::No(reason);
-        }
-        let Some(group) = self.groups.get(parties) else { return Answer::No(Reason::Actor) };
-        let (start, next) = bounds(&slice.period);
-        let window = Window { start, next };
-        if let Some(reading) = self.covering(group, &slice.places, window) {
-            return Answer::Figure(figure(reading, None));
-        }
-        let known: Places = slice.places.iter().filter(|place| occurs(group, place)).cloned().collect();
-        if self.kind == RowKind::Stock {
-            let somewhere = known.len() == slice.places.len();
-            return Answer::No(if somewhere { Reason::Period } else { Reason::Places });
-        }
-        if known.len() == slice.places.len() && self.tileable(group, &slice.places) {
-            return match self.covering_part(group, &slice.places, window) {
-                Some(reading) => Answer::Partial(figure(reading, Some(Reason::Coverage))),
-                None => Answer::No(Reason::Period),
-            };
-        }
-        match self.some_places(group, &slice.places, window) {
-            Some(reading) => Answer::Partial(figure(reading, Some(Reason::Places))),
-            None => Answer::No(Reason::Places),
+        let Some(group) = self.groups.get(parties) else {
+            return Answer::No(self.missing_party(parties));
+        };
+        let window = Window::of(slice);
+        match self.pieces(group, &slice.places, window) {
+            Ok((pieces, missing)) => {
+                let reading = |timeline| self.reading(timeline, window, missing);
+                let sum = pieces.iter().try_fold(None::<Reading>, |sum, (sign, places)| {
+                    let reading = group.get(places.as_slice()).and_then(reading)?;
+                    let days = sum.map_or(reading.days, |sum| sum.days.min(reading.days));
+                    let before = sum.unwrap_or(Reading::NONE);
+                    let sum = match sign {
+                        Sign::Plus => before.plus(reading),
+                        Sign::Minus => before.minus(reading).filter(|rest| rest.value >= 0.0)?,
+                    };
+                    Some(Some(Reading { days, ..sum }))
+                });
+                match (sum.flatten(), missing) {
+                    (None, _) => Answer::No(Reason::Period),
+                    (Some(sum), None) => Answer::Figure(figure(sum, None)),
+                    (Some(sum), missing) => Answer::Partial(figure(sum, missing)),
+                }
+            }
+            Err(reason) => Answer::No(reason),
         }
     }
 
-    /// The places together: by a row of their own, as a sum of disjoint parts, or as a difference.
-    fn covering(
+    /// The rows that an answer is made of, each added or taken away, with their places.
+    pub(super) fn rows_of(&self, parties: &Parties, slice: &Slice) -> Vec<(Sign, &[PlaceId], &Total)> {
+        let Some(group) = self.groups.get(parties) else { return Vec::new() };
+        let window = Window::of(slice);
+        let Ok((pieces, missing)) = self.pieces(group, &slice.places, window) else { return Vec::new() };
+        let mut rows = Vec::new();
+        for (sign, places) in &pieces {
+            let Some((places, timeline)) = group.get_key_value(places.as_slice()) else { continue };
+            let Window { start, next } = window;
+            let signed = match self.kind {
+                RowKind::Stock => {
+                    let row = timeline.level_row(next - 1, self.tolerance);
+                    row.map(|row| (Sign::Plus, row)).into_iter().collect()
+                }
+                RowKind::Cumulative => timeline.growth_rows(start, next),
+                RowKind::PeriodTotal | RowKind::Event if missing == Some(Reason::Coverage) => {
+                    timeline.part_rows(start, next).into_iter().map(|row| (Sign::Plus, row)).collect()
+                }
+                RowKind::PeriodTotal | RowKind::Event => timeline.total_rows(start, next).unwrap_or_default(),
+            };
+            rows.extend(signed.into_iter().map(|(inner, row)| {
+                (if inner == *sign { Sign::Plus } else { Sign::Minus }, places.as_slice(), row)
+            }));
+        }
+        rows
+    }
+
+    /// The places cut into those that rows speak of together, each added or taken away, and what is missing
+    /// where they make up only a part.
+    fn pieces(&self, group: &Group, places: &[PlaceId], window: Window) -> Result<Pieces, Reason> {
+        let answers = |part: &Places, missing| {
+            group.get(part).and_then(|timeline| self.reading(timeline, window, missing)).is_some()
+        };
+        let plus = |parts: Vec<Places>| parts.into_iter().map(|part| (Sign::Plus, part)).collect();
+        let together = places.to_vec();
+        if answers(&together, None) {
+            return Ok((vec![(Sign::Plus, together)], None));
+        }
+        let parts = disjoint_parts(group, places);
+        if let Some(parts) = parts.clone().filter(|parts| parts.iter().all(|part| answers(part, None))) {
+            return Ok((plus(parts), None));
+        }
+        if let Some(pieces) = self.difference(group, places, &|part| answers(part, None)) {
+            return Ok((pieces, None));
+        }
+        let somewhere = |place: &PlaceId| group.keys().any(|known| known.contains(place));
+        if self.kind == RowKind::Stock {
+            return Err(if places.iter().all(somewhere) { Reason::Period } else { Reason::Places });
+        }
+        let coverage = Some(Reason::Coverage);
+        if group.contains_key(&together) || parts.is_some() {
+            let parts = if answers(&together, coverage) { vec![together] } else { parts.unwrap_or_default() };
+            let parts: Vec<Places> = parts.into_iter().filter(|part| answers(part, coverage)).collect();
+            return if parts.is_empty() { Err(Reason::Period) } else { Ok((plus(parts), coverage)) };
+        }
+        let alone = places.iter().map(|place| vec![place.clone()]);
+        let some: Vec<Places> = alone.filter(|part| answers(part, None)).collect();
+        if some.is_empty() { Err(Reason::Places) } else { Ok((plus(some), Some(Reason::Places))) }
+    }
+
+    /// More places together, without those that are too many.
+    fn difference(
         &self,
-        group: &FxHashMap<Places, Timeline>,
+        group: &Group,
         places: &[PlaceId],
-        window: Window,
-    ) -> Option<Reading> {
-        self.adding(group, places, window).or_else(|| {
-            if self.kind == RowKind::Stock || places.is_empty() {
-                return None;
-            }
-            let mut wider: Vec<&Places> = group
-                .keys()
-                .filter(|known| {
-                    known.len() > places.len() && places.iter().all(|place| known.contains(place))
-                })
-                .collect();
-            wider.sort();
-            wider.into_iter().find_map(|known| {
-                let whole = self.reading(group.get(known)?, window)?;
-                let rest: Places = known.iter().filter(|place| !places.contains(place)).cloned().collect();
-                let rest = self.adding(group, &rest, window)?;
-                let left = whole.minus(rest)?;
-                (left.value >= 0.0).then_some(Reading { days: whole.days, ..left })
-            })
+        answers: &dyn Fn(&Places) -> bool,
+    ) -> Option<Vec<(Sign, Places)>> {
+        if self.kind == RowKind::Stock {
+            return None;
+        }
+        let has_all = |known: &&Places| places.iter().all(|place| known.contains(place));
+        let mut wider: Vec<&Places> =
+            group.keys().filter(|known| known.len() > places.len()).filter(has_all).collect();
+        wider.sort();
+        wider.into_iter().filter(|known| answers(known)).find_map(|known| {
+            let rest: Places = known.iter().filter(|place| !places.contains(place)).cloned().collect();
+            let rest = if answers(&rest) { vec![rest] } else { disjoint_parts(group, &rest)? };
+            let taken = rest.into_iter().map(|part| (Sign::Minus, part));
+            let pieces: Vec<_> = std::iter::once((Sign::Plus, known.clone())).chain(taken).collect();
+            pieces.iter().all(|(_, part)| answers(part)).then_some(pieces)
         })
     }
 
-    fn adding(
-        &self,
-        group: &FxHashMap<Places, Timeline>,
-        places: &[PlaceId],
-        window: Window,
-    ) -> Option<Reading> {
-        if let Some(reading) = group.get(places).and_then(|timeline| self.reading(timeline, window)) {
-            return Some(reading);
-        }
-        let parts = disjoint_parts(group, places)?;
-        let mut sum = Reading::NONE;
-        for part in &parts {
-            let reading = self.reading(group.get(part.as_slice())?, window)?;
-            sum = Reading { days: reading.days, ..sum.plus(reading) };
-        }
-        (parts.len() > 1).then_some(sum)
-    }
-
-    fn reading(&self, timeline: &Timeline, window: Window) -> Option<Reading> {
+    /// What a timeline says to the window: in full, or as much as it covers.
+    fn reading(&self, timeline: &Timeline, window: Window, missing: Option<Reason>) -> Option<Reading> {
+        let Window { start, next } = window;
+        let partly = missing == Some(Reason::Coverage);
         match self.kind {
             RowKind::Stock => {
-                let level = timeline.level(window.next - 1, self.tolerance)?;
-                let days =
-                    if level.days > 0 { u64::from((window.next - window.start).unsigned_abs()) } else { 0 };
+                let level = timeline.level(next - 1, self.tolerance)?;
+                let days = if level.days > 0 { u64::from((next - start).unsigned_abs()) } else { 0 };
                 Some(Reading { days, ..level })
             }
             RowKind::Cumulative => {
-                let (growth, covered) = timeline.growth(window.start, window.next)?;
-                covered.then_some(growth)
+                let (growth, covered) = timeline.growth(start, next)?;
+                (covered || partly).then_some(growth)
             }
-            RowKind::PeriodTotal | RowKind::Event => timeline.total(window.start, window.next),
+            RowKind::PeriodTotal | RowKind::Event if partly => timeline.part(start, next),
+            RowKind::PeriodTotal | RowKind::Event => timeline.total(start, next),
         }
-    }
-
-    /// Whether the places could be answered in some period.
-    fn tileable(&self, group: &FxHashMap<Places, Timeline>, places: &[PlaceId]) -> bool {
-        group.contains_key(places) || disjoint_parts(group, places).is_some()
-    }
-
-    /// What the rows cover of the period, for all the places.
-    fn covering_part(
-        &self,
-        group: &FxHashMap<Places, Timeline>,
-        places: &[PlaceId],
-        window: Window,
-    ) -> Option<Reading> {
-        let part = |timeline: &Timeline| match self.kind {
-            RowKind::Cumulative => timeline.growth(window.start, window.next).map(|(growth, _)| growth),
-            _ => timeline.part(window.start, window.next),
-        };
-        if let Some(reading) = group.get(places).and_then(part) {
-            return Some(reading);
-        }
-        let mut sum: Option<Reading> = None;
-        for places in disjoint_parts(group, places)? {
-            if let Some(reading) = group.get(places.as_slice()).and_then(part) {
-                let before = sum.unwrap_or(Reading { days: reading.days, ..Reading::NONE });
-                sum = Some(Reading { days: before.days.min(reading.days), ..before.plus(reading) });
-            }
-        }
-        sum
-    }
-
-    /// The sum over those of the places that the period can be read for.
-    fn some_places(
-        &self,
-        group: &FxHashMap<Places, Timeline>,
-        places: &[PlaceId],
-        window: Window,
-    ) -> Option<Reading> {
-        let mut sum: Option<Reading> = None;
-        for place in places {
-            let timeline = group.get(std::slice::from_ref(place));
-            if let Some(reading) = timeline.and_then(|timeline| self.reading(timeline, window)) {
-                sum = Some(Reading { days: reading.days, ..sum.unwrap_or(Reading::NONE).plus(reading) });
-            }
-        }
-        sum
     }
 
     /// Every row as a slice with its figure, in order.
@@ -225,6 +233,11 @@ impl Totals {
         actors.all(|actor| actor == Some(first)).then_some(first)
     }
 
+    /// Whether some figure is given more than once: in versions, again, or otherwise.
+    pub(super) fn has_versions(&self) -> bool {
+        self.versions
+    }
+
     /// The groups, in order.
     pub(super) fn groups(&self) -> &[(Parties, Places)] {
         &self.order
@@ -239,13 +252,8 @@ impl Totals {
     }
 }
 
-/// Whether some row speaks of the place, alone or with others.
-fn occurs(group: &FxHashMap<Places, Timeline>, place: &PlaceId) -> bool {
-    group.contains_key(std::slice::from_ref(place)) || group.keys().any(|places| places.contains(place))
-}
-
 /// The places cut into groups that have rows, each place in one.
-fn disjoint_parts(group: &FxHashMap<Places, Timeline>, places: &[PlaceId]) -> Option<Vec<Places>> {
+fn disjoint_parts(group: &Group, places: &[PlaceId]) -> Option<Vec<Places>> {
     let Some((first, rest)) = places.split_first() else { return Some(Vec::new()) };
     let single = vec![first.clone()];
     if group.contains_key(&single)

@@ -1,50 +1,12 @@
-//! Reference data as users meet it: the bundled set, files in folders, and what is wrong with them.
+//! The bundled data set: the facts about Islamic State in Iraq and Syria.
 
-use mizan::claim::{Bound, Period, Unit};
-use mizan::dataset::{Answer, Datasets, Figure, Reason, Slice};
+use super::{ask, number, said, slice};
+use mizan::claim::{Period, Unit};
+use mizan::dataset::Datasets;
 use mizan::lexicon::ids::Ids;
-
-fn slice(measure: &str, actor: &str, target: &str, places: &str, period: Period) -> Slice {
-    let party = |name: &str| (!name.is_empty()).then(|| name.into());
-    Slice {
-        measure: measure.into(),
-        actor: party(actor),
-        target: party(target),
-        places: places.split(' ').map(Into::into).collect(),
-        period,
-    }
-}
-
-/// The answer in a form that reads beside the case.
-fn said(answer: Answer) -> String {
-    match answer {
-        Answer::Figure(figure) => number(&figure),
-        Answer::Partial(figure) => format!(
-            "part {} of {} days, {}",
-            number(&figure),
-            figure.days_covered,
-            figure.missing.map_or("", Reason::code)
-        ),
-        Answer::No(reason) => format!("no: {reason}"),
-    }
-}
-
-fn number(figure: &Figure) -> String {
-    let bound = if figure.bound == Bound::Exact { String::new() } else { format!("{} ", figure.bound) };
-    if (figure.low, figure.high) == (figure.value, figure.value) {
-        format!("{bound}{}", figure.value)
-    } else {
-        format!("{bound}{} ({}-{})", figure.value, figure.low, figure.high)
-    }
-}
 
 fn bundled() -> Datasets {
     Datasets::embedded(&Ids::embedded())
-}
-
-fn ask(datasets: &Datasets, series: &str, slice: &Slice) -> String {
-    let index = datasets.series().iter().position(|known| known.name == series);
-    said(datasets.answer(index.unwrap_or_else(|| panic!("there is no series {series}")), slice))
 }
 
 #[test]

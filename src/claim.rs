@@ -27,7 +27,7 @@ use crate::{codes, id_type, table};
 use jiff::civil::Date;
 
 id_type! {
-    /// `<article_id>#<start>`, or `#t<start>` in a title.
+    /// `ARTICLE#START`, or `ARTICLE#tSTART` in a title.
     ClaimId
 }
 
@@ -76,7 +76,7 @@ codes! {
 table! {
     /// A row of `claims.csv`.
     pub struct ClaimRow in "claims", "a numeric claim" {
-        claim_id: ClaimId = "<article_id>#<start>, #t<start> in titles",
+        claim_id: ClaimId = "article id, #, start; #t and start in titles",
         article_id: ArticleId = "the article",
         part: Part = "title or text",
         start: u32 = "first code point of the number expression",

@@ -1,6 +1,6 @@
 //! The command line: one subcommand for each arrow of the data flow, and one that runs them all.
 //!
-//! Each command is a file below `cli/`. A command gives a [`Completion`], which is the exit code, or an
+//! Each command is a file below `cli/`. A command gives a `Completion`, which is the exit code, or an
 //! error, which is told in one line and exits with 2.
 
 mod arguments;

@@ -22,7 +22,7 @@ const ORDER: &[(&str, u32)] = &[
 ];
 
 /// Lines that a source file may have.
-const LONGEST_FILE: usize = 920;
+const LONGEST_FILE: usize = 520;
 
 /// A line of code: where it stands and what it says.
 struct Line {
@@ -214,9 +214,13 @@ fn nothing_is_left_for_later_and_no_machine_is_named() {
     }
     found.extend(["README.md", "CHANGELOG.md", "Cargo.toml"].map(PathBuf::from));
     found.retain(|path| path != Path::new("tests/tidy.rs"));
+    let around = Path::new(env!("CARGO_MANIFEST_DIR")).parent().filter(|folder| folder.parent().is_some());
+    let here = around.map(|folder| format!("{}/", folder.display()));
+    let unwanted: Vec<&str> =
+        ["TODO", "FIXME", "/home/", "/root/"].into_iter().chain(here.as_deref()).collect();
     for path in found {
         let Ok(text) = fs::read_to_string(&path) else { continue };
-        for word in ["TODO", "FIXME", "/home/", "/root/", "/work/"] {
+        for word in &unwanted {
             assert!(!text.contains(word), "{} holds {word}", path.display());
         }
     }

@@ -1,11 +1,16 @@
 //! What a quantity counts: the noun beside it, and what happened to those it counts.
 
+mod governor;
+mod head;
+
 use super::number::Form;
 use super::reading::Reading;
 use super::scan::Scan;
 use super::{MeasureId, Unit};
 use crate::lexicon::ids::{ActorKind, Flow, Ids};
-use crate::lexicon::{Attribute, Feature, Kind, Kinds, Prefixes, Sense, Suffix};
+use crate::lexicon::{Attribute, Feature, Kind, Prefixes, Sense, Suffix};
+use governor::{governor_after, governor_before};
+use head::head;
 use std::ops::Range;
 
 /// The noun that a quantity stands before.
@@ -45,26 +50,6 @@ pub(super) struct Counted<'l> {
     pub by: &'static str,
 }
 
-/// Kinds of words that cannot describe the noun that follows.
-const BREAKS: Kinds = Kinds::of(&[
-    Kind::Stop,
-    Kind::In,
-    Kind::During,
-    Kind::Since,
-    Kind::Until,
-    Kind::And,
-    Kind::Or,
-    Kind::Comparison,
-    Kind::Attribution,
-    Kind::ByActor,
-    Kind::Subset,
-    Kind::WhichClause,
-    Kind::Auxiliary,
-    Kind::Hedge,
-    Kind::Weekday,
-    Kind::RelativeDay,
-]);
-
 /// What a word of a measure means here: an ambiguous word needs something in its sentence that speaks for it,
 /// a cue or an actor of the right kind; then it goes before its plain meaning.
 pub(super) fn measure_sense<'a>(
@@ -103,253 +88,6 @@ fn is_spoken_for(scan: &Scan, sense: &Sense, at: usize) -> bool {
             kind.is_some_and(|kind| (by == ActorKind::Militants) == (kind == ActorKind::Militants))
         })
     })
-}
-
-/// Finds the noun that a quantity stands before.
-pub(super) fn head<'a>(scan: &Scan<'_, 'a>, reading: &Reading<'a>, head_last: bool) -> Option<Head<'a>> {
-    let s = scan.sentence;
-    if reading.form == Form::Dual {
-        let at = reading.items.start;
-        let says = s
-            .sense(at, Kind::Noun)
-            .map(Says::Noun)
-            .filter(|_| s.sense_with(at, Kind::Measure, Feature::Noun).is_none())
-            .or_else(|| measure_sense(scan, at, |sense| sense.features.has(Feature::Noun)).map(Says::Measure))
-            .or_else(|| measure_sense(scan, at, |_| true).map(Says::Measure))?;
-        return Some(Head { items: at..at + 1, says });
-    }
-    if reading.weak && !head_last {
-        return head_before(scan, reading);
-    }
-    let mut at = reading.end;
-    if s.mark(at) == Some('-') && !s.spaced(at) {
-        at += 1;
-    }
-    let of = s.is(at, Kind::Of);
-    if of {
-        at += 1;
-    }
-    while s.is(at, Kind::Definite) || matches!(s.mark(at), Some('"' | '«' | '“' | '\'')) {
-        at += 1;
-    }
-    let first = at;
-    let mut found: Option<Head> = None;
-    let mut unknown: Option<usize> = None;
-    while at < s.len() && at < first + 6 {
-        if scan.taken[at] {
-            break;
-        }
-        if let Some(mark) = s.mark(at) {
-            if mark != '-' || s.spaced(at) {
-                break;
-            }
-            at += 1;
-            continue;
-        }
-        let glued = s.prefixes(at);
-        let joined = at > first && !glued.is_empty() && !glued.has(Prefixes::DEFINITE);
-        if joined || glued.has(Prefixes::AND) {
-            break;
-        }
-        let noun = measure_sense(scan, at, |sense| sense.features.has(Feature::Noun))
-            .map(Says::Measure)
-            .or_else(|| s.sense(at, Kind::Noun).map(Says::Noun))
-            .or_else(|| s.is(at, Kind::Others).then_some(Says::Others));
-        match noun {
-            Some(says) if !blocks_noun(scan, at) => {
-                found = Some(Head { items: first..at + 1, says });
-                // A plural does not describe the noun behind it.
-                if !head_last || s.items[at].plural {
-                    break;
-                }
-            }
-            _ if s.is_any(at, BREAKS) => break,
-            _ if is_happening(scan, at) => break,
-            _ if s.is_any(at, Kinds::of(&[Kind::Place, Kind::Actor])) => {
-                let member = s.sense_with(at, Kind::Place, Feature::Adjective).is_some()
-                    || s.sense_with(at, Kind::Actor, Feature::Adjective).is_some();
-                let force = s.sense_with(at, Kind::Actor, Feature::Name).and_then(|actor| {
-                    let kind = scan.ids.actor(&actor.value.as_ref().into())?.kind;
-                    matches!(kind, ActorKind::Army | ActorKind::Police | ActorKind::Militants).then_some(kind)
-                });
-                if member && found.is_none() {
-                    found = Some(Head { items: first..at + 1, says: Says::Member });
-                } else if let (Some(kind), None) = (force, &found) {
-                    found = Some(Head { items: first..at + 1, says: Says::Force(kind) });
-                    if s.items[at].plural {
-                        break;
-                    }
-                } else if !head_last || (!member && !s.is(at, Kind::Actor) && !describes(scan, at)) {
-                    break;
-                }
-                if !head_last {
-                    break;
-                }
-            }
-            _ => {
-                if found.as_ref().is_some_and(|head| !matches!(head.says, Says::Member | Says::Force(_))) {
-                    break;
-                }
-                unknown = Some(at);
-                if !head_last {
-                    break;
-                }
-            }
-        }
-        at += 1;
-    }
-    let later_unknown = |head: &Head| {
-        matches!(head.says, Says::Member | Says::Others | Says::Force(_))
-            && unknown.is_some_and(|at| at >= head.items.end)
-    };
-    match (found, unknown) {
-        (Some(head), None) => Some(head),
-        (Some(head), Some(_)) if !later_unknown(&head) => Some(head),
-        (_, Some(at)) => {
-            Some(Head { items: first..at + 1, says: Says::Unknown(s.written(at..at + 1).to_lowercase()) })
-        }
-        (None, None) => None,
-    }
-}
-
-/// Whether a place's name describes the noun that follows: "UK troops".
-fn describes(scan: &Scan, at: usize) -> bool {
-    let s = scan.sentence;
-    let noun = Kinds::of(&[Kind::Noun, Kind::Measure]);
-    s.is_word(at + 1) && !scan.taken[at + 1] && (s.is_any(at + 1, noun) || s.items[at + 1].senses.is_empty())
-}
-
-/// The noun before a "one" that follows what it counts: صحفي واحد.
-fn head_before<'a>(scan: &Scan<'_, 'a>, reading: &Reading<'a>) -> Option<Head<'a>> {
-    let s = scan.sentence;
-    let at = reading.begin.checked_sub(1)?;
-    let says = measure_sense(scan, at, |sense| sense.features.has(Feature::Noun))
-        .map(Says::Measure)
-        .or_else(|| s.sense(at, Kind::Noun).map(Says::Noun))?;
-    let indefinite = !s.prefixes(at).has(Prefixes::DEFINITE);
-    indefinite.then_some(Head { items: at..at + 1, says })
-}
-
-/// Whether a word that may be a noun is a verb here: an auxiliary stands before it.
-fn blocks_noun(scan: &Scan, at: usize) -> bool {
-    at > 0 && scan.sentence.is(at - 1, Kind::Auxiliary)
-}
-
-/// Whether the item says what happened and is no noun.
-fn is_happening(scan: &Scan, at: usize) -> bool {
-    scan.sentence.senses(at, Kind::Measure).any(|sense| {
-        [Feature::Verb, Feature::Passive, Feature::Event]
-            .into_iter()
-            .any(|feature| sense.features.has(feature))
-            && !sense.features.has(Feature::Noun)
-    })
-}
-
-/// A word that says what happened, and how far it stands from the quantity.
-struct Governor<'l> {
-    at: usize,
-    sense: &'l Sense,
-    cost: usize,
-}
-
-/// The nearest word before the quantity that says what happened to those it counts.
-fn governor_before<'a>(scan: &Scan<'_, 'a>, reading: &Reading<'a>, head_last: bool) -> Option<Governor<'a>> {
-    let s = scan.sentence;
-    let begin = reading.begin;
-    let prefixes = s.prefixes(begin);
-    if begin > 0
-        && s.is_any(begin - 1, Kinds::of(&[Kind::In, Kind::During, Kind::ByActor, Kind::Against]))
-        && !s.is(begin - 1, Kind::Hedge)
-    {
-        return None;
-    }
-    if prefixes.has(Prefixes::BY) {
-        return None;
-    }
-    let mut cost = 0;
-    for at in (begin.saturating_sub(14)..begin).rev() {
-        match s.mark(at) {
-            Some('.' | ';' | '؛' | ':' | '!' | '?') => return None,
-            Some(',' | '،') => cost += 2,
-            Some(_) => {}
-            None => {}
-        }
-        let sense = measure_sense(scan, at, |sense| {
-            sense.features.has(Feature::Event)
-                || sense.features.has(Feature::Verb)
-                || (!head_last && sense.features.has(Feature::Passive))
-        });
-        if let Some(sense) = sense {
-            let active_object = !head_last || sense.features.has(Feature::Event) || !passive_here(scan, at);
-            let noun = sense.features.has(Feature::Noun) && !sense.features.has(Feature::Verb);
-            if active_object && !noun {
-                return (cost <= 12).then_some(Governor { at, sense, cost });
-            }
-            cost += 4;
-        }
-        if scan.taken[at] && !scan.whens.iter().any(|when| when.items.contains(&at)) {
-            cost += 1;
-        }
-        if s.is_any(at, Kinds::of(&[Kind::WhichClause, Kind::Attribution, Kind::Comparison])) {
-            cost += 3;
-        }
-        cost += 1;
-    }
-    None
-}
-
-/// Whether a verb stands in the passive: an auxiliary right before it.
-fn passive_here(scan: &Scan, at: usize) -> bool {
-    at > 0 && scan.sentence.sense_with(at - 1, Kind::Auxiliary, Feature::Passive).is_some()
-}
-
-/// The nearest word after the noun that says what happened.
-fn governor_after<'a>(scan: &Scan<'_, 'a>, from: usize) -> Option<Governor<'a>> {
-    let s = scan.sentence;
-    let mut cost = 0;
-    let mut parenthesis = false;
-    for at in from..(from + 12).min(s.len()) {
-        match s.mark(at) {
-            Some('.' | ';' | '؛' | ':' | '!' | '?') => return None,
-            Some('(') => parenthesis = true,
-            Some(')') => parenthesis = false,
-            Some(',' | '،') => cost += 3,
-            _ => {}
-        }
-        if parenthesis {
-            continue;
-        }
-        let quantity = scan.readings.iter().any(|reading| reading.items.start == at);
-        if quantity || s.is(at, Kind::Attribution) && !s.is(at, Kind::Auxiliary) && !s.is(at, Kind::Measure) {
-            return None;
-        }
-        if s.prefixes(at).has(Prefixes::AND) || s.is(at, Kind::And) {
-            cost += 3;
-        }
-        let sense = measure_sense(scan, at, |sense| {
-            sense.features.has(Feature::Verb) || sense.features.has(Feature::Passive)
-        });
-        if let Some(sense) = sense {
-            let object = object_follows(scan, at + 1);
-            if sense.features.has(Feature::Passive) || passive_here(scan, at) || !object {
-                return (cost <= 9).then_some(Governor { at, sense, cost });
-            }
-            return None;
-        }
-        cost += usize::from(!s.is(at, Kind::Auxiliary));
-    }
-    None
-}
-
-/// Whether what follows a verb is its object, so that the verb is active.
-fn object_follows(scan: &Scan, at: usize) -> bool {
-    let s = scan.sentence;
-    scan.readings.iter().any(|reading| reading.begin == at)
-        || s.is(at, Kind::Definite)
-        || s.is(at, Kind::Article)
-        || s.is(at, Kind::Noun)
-        || s.sense_with(at, Kind::Place, Feature::Adjective).is_some()
-        || s.sense_with(at, Kind::Measure, Feature::Noun).is_some()
 }
 
 /// The nearest measure spoken of before a quantity that has no noun: "the death toll rose to 12".

@@ -1,0 +1,332 @@
+//! From what was read in a sentence to rows of tables.
+
+use super::{Context, Extracted, PartReader};
+use crate::claim::actor::{self, ActorMention};
+use crate::claim::attribution::{attribution, counting, is_negated, is_planned};
+use crate::claim::comparison::{Trend, change, compared_with, part_of_previous, trends};
+use crate::claim::counted::{Counted, Says, counted, is_repeat};
+use crate::claim::place;
+use crate::claim::scan::Scan;
+use crate::claim::timing::period_of;
+use crate::claim::when::Shape;
+use crate::claim::{
+    ClaimRow, MentionKind, MentionRow, Period, PeriodBasis, Relation, SkipReason, SkippedRow,
+};
+use crate::lexicon::Feature;
+use crate::lexicon::ids::Flow;
+use std::ops::Range;
+
+/// The claims of one sentence under assembly.
+pub(super) struct Assembly<'r, 'a> {
+    pub(super) reader: &'r PartReader<'a>,
+    pub(super) scan: &'r Scan<'r, 'r>,
+    pub(super) places: &'r [place::PlaceMention],
+    pub(super) actors: &'r [ActorMention],
+    pub(super) context: &'r Context,
+}
+
+impl Assembly<'_, '_> {
+    pub(super) fn assemble(&self, extracted: &mut Extracted) {
+        self.mentions(extracted);
+        let mut skipped: Vec<(Range<usize>, Option<f64>, SkipReason)> = self.scan.skipped.clone();
+        let mut counts: Vec<Option<Counted>> = Vec::new();
+        let mut claims: Vec<Option<ClaimRow>> = Vec::new();
+        for index in 0..self.scan.readings.len() {
+            let before = counts.iter().rev().flatten().next();
+            let found = counted(self.scan, index, self.reader.lexicon.head_last(), self.reader.ids, before);
+            let verdict = match &found {
+                None => Err(SkipReason::NoMeasure),
+                Some(counted) => self.no_claim(index, counted).map_or(Ok(counted), Err),
+            };
+            match verdict {
+                Ok(counted) => claims.push(Some(self.claim(index, counted, &counts, &claims))),
+                Err(reason) => {
+                    let reading = &self.scan.readings[index];
+                    skipped.push((reading.items.clone(), Some(reading.quantity.value), reason));
+                    claims.push(None);
+                }
+            }
+            counts.push(found);
+        }
+        self.link(&mut claims);
+        let mut rows: Vec<ClaimRow> = claims.into_iter().flatten().collect();
+        for trend in trends(self.scan, &counts) {
+            rows.push(self.trend(trend));
+        }
+        rows.sort_by_key(|row| (row.start, row.end));
+        extracted.claims.extend(rows);
+        skipped.sort_by_key(|(items, ..)| items.start);
+        extracted
+            .skipped
+            .extend(skipped.into_iter().map(|(items, value, reason)| self.skipped(items, value, reason)));
+    }
+
+    /// Why a quantity whose measure is known is no claim all the same.
+    fn no_claim(&self, index: usize, counted: &Counted) -> Option<SkipReason> {
+        let scan = self.scan;
+        let reading = &scan.readings[index];
+        let says = counted.head.as_ref().map(|head| &head.says);
+        let vague_noun = match says {
+            None | Some(Says::Unknown(_)) => true,
+            Some(Says::Noun(sense)) => sense.features.has(Feature::Abstract),
+            Some(_) => false,
+        };
+        if reading.weak && (vague_noun || matches!(counted.by, "as before" | "spoken of before")) {
+            return Some(SkipReason::Idiom);
+        }
+        if reading.weak && reading.digits {
+            return None;
+        }
+        if is_repeat(scan, index, counted) {
+            return Some(SkipReason::Repeat);
+        }
+        if is_planned(scan, index) {
+            return Some(SkipReason::Plan);
+        }
+        if is_negated(scan, index) {
+            return Some(SkipReason::Negated);
+        }
+        None
+    }
+
+    fn claim(
+        &self,
+        index: usize,
+        counted: &Counted,
+        counts: &[Option<Counted>],
+        claims: &[Option<ClaimRow>],
+    ) -> ClaimRow {
+        let reader = self.reader;
+        let scan = self.scan;
+        let sentence = scan.sentence;
+        let reading = &scan.readings[index];
+        let span = sentence.span(reading.items.clone());
+        let quantity = reading.quantity;
+        let ranged = quantity.low != quantity.high;
+        let victims = reader.ids.measure_tree.ancestors(&counted.measure).any(|id| {
+            matches!(
+                id.as_str(),
+                "casualties" | "killed" | "wounded" | "detained" | "kidnapped" | "displaced" | "missing"
+            )
+        });
+        let roles = actor::roles(scan, index, counted, self.actors, reader.lexicon.head_last(), victims);
+        let compared =
+            compared_with(scan, index).filter(|(other, _)| counts.get(*other).is_some_and(Option::is_some));
+        let inherits = |row: &ClaimRow| compared.is_some() && row.measure == counted.measure;
+        let other = compared
+            .and_then(|(other, _)| claims.get(other).and_then(Option::as_ref))
+            .filter(|row| inherits(row));
+        let places = match other {
+            Some(other) if !self.places_after(index) => other.places.clone(),
+            _ => place::places_of(scan, index, self.places, &self.context.places, reader.ids),
+        };
+        let (period, basis) = match period_of(scan, index).or_else(|| self.inferred_period(counted, victims))
+        {
+            Some((period, basis)) => (Some(period), basis),
+            None => (None, PeriodBasis::None),
+        };
+        let part_of = part_of_previous(scan, index)
+            .then(|| claims.iter().rev().flatten().next())
+            .flatten()
+            .map(|row| row.claim_id.clone());
+        let said = attribution(scan, self.actors);
+        ClaimRow {
+            claim_id: reader.claim_id(span),
+            article_id: reader.article_id(),
+            part: reader.part,
+            start: span.start,
+            end: span.end,
+            value: Some(quantity.value),
+            low: ranged.then_some(quantity.low),
+            high: ranged.then_some(quantity.high),
+            bound: Some(quantity.bound),
+            unit: Some(quantity.unit),
+            currency: reading.currency.map(|sense| sense.value.to_string()),
+            measure: counted.measure.clone(),
+            actor: roles.actor.or(other.and_then(|other| other.actor.clone())),
+            target: roles.target.or(other.and_then(|other| other.target.clone())),
+            places,
+            period_start: period.map(|period| period.start),
+            period_end: period.map(|period| period.end),
+            grain: period.map(|period| period.grain),
+            period_basis: basis,
+            counting: counting(scan, index),
+            relation: part_of.as_ref().map(|_| Relation::PartOf).or(change(scan, index)),
+            compared_to: part_of,
+            derivation: derivation(counted, reading.per),
+            attribution: said,
+            text: sentence.written(reading.items.clone()).to_owned(),
+            quote_start: self.quote_start(),
+            quote: self.quote(),
+        }
+    }
+
+    /// The period of the news, for a quantity whose sentence does not say when: that of the announcement, of the
+    /// events before, or the day of publication for what happens to people.
+    fn inferred_period(&self, counted: &Counted, victims: bool) -> Option<(Period, PeriodBasis)> {
+        let stock = self.reader.ids.measure(&counted.measure).is_some_and(|row| row.flow == Flow::Stock);
+        let physical = matches!(counted.by, "unit" | "currency");
+        if stock || physical {
+            return None;
+        }
+        let announced = self.scan.whens.iter().filter(|when| !when.future).find_map(|when| when.period);
+        let before = self.context.event;
+        let published = self.context.anchor.published.filter(|_| victims).map(Period::day);
+        announced.or(before).or(published).map(|period| (period, PeriodBasis::Inferred))
+    }
+
+    /// Whether a place is named behind a quantity in its own stretch of the sentence.
+    fn places_after(&self, index: usize) -> bool {
+        let reading = &self.scan.readings[index];
+        let next = self.scan.readings.get(index + 1).map_or(self.scan.sentence.len(), |next| next.begin);
+        let stop = (reading.end..next)
+            .find(|at| matches!(self.scan.sentence.mark(*at), Some(',' | '،' | ';' | '؛')))
+            .unwrap_or(next);
+        self.places.iter().any(|mention| mention.located && (reading.end..stop).contains(&mention.item))
+    }
+
+    /// Links the two sides of comparisons: the first is compared to the second.
+    fn link(&self, claims: &mut [Option<ClaimRow>]) {
+        for index in 1..claims.len() {
+            let Some((first, relation)) = compared_with(self.scan, index) else { continue };
+            let Some(other) = claims[index].as_ref().map(|row| row.claim_id.clone()) else { continue };
+            if let Some(row) = claims[first].as_mut().filter(|row| row.compared_to.is_none()) {
+                row.compared_to = Some(other);
+                row.relation.get_or_insert(relation);
+            }
+        }
+    }
+
+    fn trend(&self, trend: Trend) -> ClaimRow {
+        let reader = self.reader;
+        let sentence = self.scan.sentence;
+        let span = sentence.span(trend.items.clone());
+        let actor = self
+            .actors
+            .iter()
+            .filter(|mention| !mention.place)
+            .min_by_key(|mention| mention.item.abs_diff(trend.items.end))
+            .filter(|mention| mention.item.abs_diff(trend.items.end) <= 4)
+            .map(|mention| mention.id.clone());
+        let period = self
+            .scan
+            .whens
+            .iter()
+            .find(|when| when.items.start >= trend.items.start && when.items.start <= trend.items.end + 5)
+            .and_then(|when| when.period.map(|period| (period, when.basis)));
+        let places: Vec<_> = self
+            .places
+            .iter()
+            .filter(|mention| {
+                mention.located && mention.item >= trend.items.start && mention.item <= trend.items.end + 5
+            })
+            .map(|mention| mention.id.clone())
+            .collect();
+        ClaimRow {
+            claim_id: reader.claim_id(span),
+            article_id: reader.article_id(),
+            part: reader.part,
+            start: span.start,
+            end: span.end,
+            value: None,
+            low: None,
+            high: None,
+            bound: None,
+            unit: None,
+            currency: None,
+            measure: trend.measure,
+            actor,
+            target: None,
+            places,
+            period_start: period.map(|(period, _)| period.start),
+            period_end: period.map(|(period, _)| period.end),
+            grain: period.map(|(period, _)| period.grain),
+            period_basis: period.map_or(PeriodBasis::None, |(_, basis)| basis),
+            counting: None,
+            compared_to: None,
+            relation: Some(trend.relation),
+            derivation: "trend".to_owned(),
+            attribution: attribution(self.scan, self.actors),
+            text: sentence.written(trend.items).to_owned(),
+            quote_start: self.quote_start(),
+            quote: self.quote(),
+        }
+    }
+
+    fn quote_start(&self) -> u32 {
+        self.scan.sentence.tokens[self.scan.sentence.range.start].raw.span.start
+    }
+
+    fn quote(&self) -> String {
+        self.reader.text[self.scan.sentence.bytes()].to_owned()
+    }
+
+    /// A numeral that is no claim, with all that is glued to it.
+    fn skipped(&self, items: Range<usize>, value: Option<f64>, reason: SkipReason) -> SkippedRow {
+        let sentence = self.scan.sentence;
+        let first = sentence.token(items.start).raw;
+        let last = sentence.tokens[sentence.items[items.end - 1].end - 1].raw;
+        SkippedRow {
+            article_id: self.reader.article_id(),
+            part: self.reader.part,
+            start: first.span.start,
+            end: last.span.end,
+            value,
+            reason,
+            text: self.reader.text[first.start_byte as usize..last.end_byte as usize].to_owned(),
+        }
+    }
+
+    fn mentions(&self, extracted: &mut Extracted) {
+        let sentence = self.scan.sentence;
+        let mut rows: Vec<MentionRow> = Vec::new();
+        let row = |items: Range<usize>, kind: MentionKind| {
+            let span = sentence.span(items.clone());
+            MentionRow {
+                article_id: self.reader.article_id(),
+                kind,
+                start: span.start,
+                end: span.end,
+                value: None,
+                low: None,
+                high: None,
+                bound: None,
+                unit: None,
+                period_start: None,
+                period_end: None,
+                grain: None,
+                text: sentence.written(items).to_owned(),
+            }
+        };
+        for reading in &self.scan.readings {
+            let quantity = reading.quantity;
+            rows.push(MentionRow {
+                value: Some(quantity.value),
+                low: Some(quantity.low),
+                high: Some(quantity.high),
+                bound: Some(quantity.bound),
+                unit: Some(quantity.unit),
+                ..row(reading.items.clone(), MentionKind::Quantity)
+            });
+        }
+        for when in self.scan.whens.iter().filter(|when| when.shape == Shape::Period) {
+            let period: Option<Period> = when.period;
+            rows.push(MentionRow {
+                period_start: period.map(|period| period.start),
+                period_end: period.map(|period| period.end),
+                grain: period.map(|period| period.grain),
+                ..row(when.items.clone(), MentionKind::Period)
+            });
+        }
+        rows.sort_by_key(|row| (row.start, row.end));
+        extracted.mentions.extend(rows);
+    }
+}
+
+/// How the slots were read, for those who redo it.
+fn derivation(counted: &Counted, per: Option<f64>) -> String {
+    match per {
+        Some(per) => format!("measure: {}; per {per}", counted.by),
+        None => format!("measure: {}", counted.by),
+    }
+}

@@ -1,0 +1,113 @@
+//! Numbers in one word or of a form of their own: duals, parts of one, multiples, dates in digits.
+
+use super::{DUAL_KINDS, Form, Number, digits};
+use crate::claim::digits::Digits;
+use crate::claim::sentence::Sentence;
+use crate::claim::trailing_step;
+use crate::lexicon::{Feature, Kind, Kinds, Prefixes, Suffix};
+use std::ops::Range;
+
+pub(super) fn triple(sentence: &Sentence, at: usize) -> Option<Number> {
+    if !sentence.is_digits(at) {
+        return None;
+    }
+    match digits(sentence, at) {
+        Digits::Triple(first, second, third) => {
+            Some(Number { form: Form::Triple(first, second, third), ..plain(at..at + 1, f64::from(third)) })
+        }
+        Digits::Number { .. } => None,
+    }
+}
+
+pub(super) fn plain(items: Range<usize>, value: f64) -> Number {
+    Number {
+        items,
+        value,
+        low: value,
+        high: value,
+        step: trailing_step(value),
+        form: Form::Plain,
+        weak: false,
+        digits: true,
+        unscaled: true,
+    }
+}
+
+/// Two of a noun in the dual.
+pub(super) fn dual(sentence: &Sentence, at: usize) -> Option<Number> {
+    let suffix = sentence.suffix(at)?;
+    let counted = sentence.is_any(at, DUAL_KINDS);
+    let owner_follows =
+        || sentence.prefixes(at + 1).has(Prefixes::DEFINITE) || sentence.is(at + 1, Kind::Place);
+    let two = match suffix {
+        Suffix::Dual => true,
+        Suffix::DualConstruct => owner_follows() && !sentence.prefixes(at).has(Prefixes::DEFINITE),
+        Suffix::Case | Suffix::Possessive => false,
+    };
+    (counted && two).then(|| Number { form: Form::Dual, digits: false, ..plain(at..at + 1, 2.0) })
+}
+
+/// A part of one: "half a million" is a number, "a third of" a share.
+pub(super) fn fraction(sentence: &Sentence, at: usize) -> Option<Number> {
+    if sentence.is_digits(at) && sentence.mark(at + 1) == Some('/') && sentence.is_digits(at + 2) {
+        let (Digits::Number { value: part, .. }, Digits::Number { value: whole, .. }) =
+            (digits(sentence, at), digits(sentence, at + 2))
+        else {
+            return None;
+        };
+        let tight =
+            !sentence.spaced(at + 1) && !sentence.spaced(at + 2) && sentence.mark(at + 3) != Some('/');
+        let small = part < whole && whole <= 10.0 && part >= 1.0;
+        return (tight && small).then(|| share(at..at + 3, part / whole));
+    }
+    let sense = sentence.sense(at, Kind::Fraction)?;
+    let mut next = at + 1;
+    while sentence.is(next, Kind::Article)
+        || (sentence.is(next, Kind::Of) && sentence.is(next + 1, Kind::Article))
+    {
+        next += 1;
+    }
+    if let Some(scale) = sentence.sense(next, Kind::Scale) {
+        return Some(Number {
+            step: scale.low / 10.0,
+            digits: false,
+            unscaled: false,
+            ..plain(at..next + 1, sense.low * scale.low)
+        });
+    }
+    let of_something = sentence.is(at + 1, Kind::Of)
+        || sentence.prefixes(at + 1).has(Prefixes::DEFINITE)
+        || sentence.is(at + 1, Kind::NumberOf)
+        || sentence.is(at + 1, Kind::Definite);
+    let counted = at > 0 && (sentence.is(at - 1, Kind::Article) || sentence.is(at - 1, Kind::Number));
+    let unit = sentence.is(at, Kind::TimeUnit) || sentence.is(at, Kind::Ordinal);
+    let enough = if unit {
+        of_something && (counted || !sentence.is(at, Kind::Ordinal))
+    } else {
+        of_something || counted
+    };
+    (enough && !sentence.is(at + 1, Kind::TimeUnit) && sentence.sense(at + 1, Kind::Relative).is_none())
+        .then(|| share(at..at + 1, sense.low))
+}
+
+pub(super) fn share(items: Range<usize>, value: f64) -> Number {
+    Number { form: Form::Fraction, step: 0.01, digits: false, ..plain(items, value) }
+}
+
+/// A multiple said in one word.
+pub(super) fn multiple(sentence: &Sentence, at: usize) -> Option<Number> {
+    let sense = sentence.sense(at, Kind::Multiple)?;
+    let measured = Kinds::of(&[Kind::Definite, Kind::Of, Kind::NumberOf, Kind::Stop]);
+    let of_something = sentence.is_any(at + 1, measured) || sentence.prefixes(at + 1).has(Prefixes::DEFINITE);
+    if !sense.features.has(Feature::Verb) && !of_something {
+        return None;
+    }
+    Some(Number {
+        low: sense.low,
+        high: sense.high,
+        form: Form::Multiple,
+        step: 0.1,
+        digits: false,
+        ..plain(at..at + 1, sense.low)
+    })
+}

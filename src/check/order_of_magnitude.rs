@@ -18,22 +18,9 @@ pub(super) fn slipped(case: &Case<'_>, key: impl Fn(Slip) -> Option<&'static str
     let Cause::Slip(slip) = refutation.cause else { return None };
     let key = key(slip)?;
     let evidence = &case.own().evidence[refutation.evidence?];
-    let (figure, period) = (evidence.figure?, case.own().period?);
-    let series = case.series(evidence.series);
-    let words = case.words();
     let factor = match slip {
         Slip::Magnitude(power) => 10f64.powi(power.abs()),
         Slip::Swapped | Slip::Dropped => 1.0,
     };
-    let explanation = case.fill(
-        key,
-        &[
-            ("source", words.source(series)),
-            ("figure", words.figure(&figure, series)),
-            ("period", words.period(&period)),
-            ("claim", words.claim(case.own().claim)),
-            ("factor", words.number(factor)),
-        ],
-    );
-    Some(Finding::material(explanation).resting_on(evidence.series).number("figure", figure.value))
+    case.against(evidence, key, Some(("factor", case.words().number(factor))))
 }

@@ -188,6 +188,27 @@ impl<'a> Case<'a> {
         self.labels.fill(key, &values)
     }
 
+    /// A material finding that sets the claim against a series' figure: a label with `source`, `figure`, `period`
+    /// and `claim` filled in, and what else is given. None where the series has no figure or the claim no period.
+    pub(super) fn against(
+        &self,
+        evidence: &Evidence,
+        key: &str,
+        more: Option<(&str, String)>,
+    ) -> Option<Finding> {
+        let (figure, period) = (evidence.figure?, self.own().period?);
+        let (series, words) = (self.series(evidence.series), self.words());
+        let known = [
+            ("source", words.source(series)),
+            ("figure", words.figure(&figure, series)),
+            ("period", words.period(&period)),
+            ("claim", words.claim(self.own().claim)),
+        ];
+        let values: Vec<(&str, String)> = known.into_iter().chain(more).collect();
+        let explanation = self.fill(key, &values);
+        Some(Finding::material(explanation).resting_on(evidence.series).number("figure", figure.value))
+    }
+
     /// Sets a quantity against a figure with the tolerance in force.
     pub(super) fn weigh(&self, quantity: &Quantity, figure: &crate::dataset::Figure) -> Match {
         weigh(quantity, figure, self.checker.options().tolerance)

@@ -10,19 +10,8 @@ pub(super) fn finding(case: &Case<'_>) -> Option<Finding> {
         return None;
     }
     let evidence = &case.own().evidence[refutation.evidence?];
-    let (figure, period) = (evidence.figure?, case.own().period?);
-    let series = case.series(evidence.series);
-    let words = case.words();
-    let key = if figure.missing.is_some() { "finding.D101.part" } else { "finding.D101" };
-    let explanation = case.fill(
-        key,
-        &[
-            ("source", words.source(series)),
-            ("figure", words.figure(&figure, series)),
-            ("period", words.period(&period)),
-            ("claim", words.claim(case.own().claim)),
-        ],
-    );
-    let finding = Finding::material(explanation).resting_on(evidence.series).number("figure", figure.value);
+    let partial = evidence.figure?.missing.is_some();
+    let key = if partial { "finding.D101.part" } else { "finding.D101" };
+    let finding = case.against(evidence, key, None)?;
     Some(with_sensitivity(finding, case, evidence))
 }

@@ -43,11 +43,7 @@ pub(super) fn mentions(sentence: &Sentence, last: &[ActorMention], ids: &Ids) ->
             }
         } else if let Some(sense) = sentence.sense(item, Kind::Place) {
             let country = sense.value.as_ref().into();
-            let state = ids
-                .actors
-                .iter()
-                .find(|row| row.kind == ActorKind::State && row.country.as_ref() == Some(&country));
-            if let Some(state) = state {
+            if let Some(state) = ids.actor_of_country(&country, ActorKind::State) {
                 found.push(ActorMention { item, id: state.id.clone(), kind: ActorKind::State, place: true });
             }
         }
@@ -61,10 +57,8 @@ fn force_of_state(sentence: &Sentence, item: usize, ids: &Ids) -> Option<ActorMe
     let kind: ActorKind = force.value.parse().ok()?;
     let whose = |at: usize| sentence.sense(at, Kind::Place).map(|sense| sense.value.as_ref().into());
     let country: PlaceId = whose(item + 1).or_else(|| item.checked_sub(1).and_then(whose))?;
-    let of_country = |wanted: ActorKind| {
-        ids.actors.iter().find(|row| row.kind == wanted && row.country.as_ref() == Some(&country))
-    };
-    let row = of_country(kind).or_else(|| of_country(ActorKind::State))?;
+    let row =
+        ids.actor_of_country(&country, kind).or_else(|| ids.actor_of_country(&country, ActorKind::State))?;
     Some(ActorMention { item, id: row.id.clone(), kind: row.kind, place: false })
 }
 

@@ -15,6 +15,7 @@ use crate::lexicon::ids::Ids;
 use crate::lexicon::{Kind, Lexicon, Token};
 use crate::text::{Span, TokenKind};
 use assembly::Assembly;
+use std::cell::OnceCell;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -141,7 +142,14 @@ impl<'a> PartReader<'a> {
         let actors = actor::mentions(&sentence, &context.actors, self.ids);
         if worth_reading {
             let scan = Scan::new(&sentence, context.anchor, self.ids);
-            let assembly = Assembly { reader: self, scan: &scan, places: &places, actors: &actors, context };
+            let assembly = Assembly {
+                reader: self,
+                scan: &scan,
+                places: &places,
+                actors: &actors,
+                context,
+                said: OnceCell::new(),
+            };
             assembly.assemble(extracted);
             let said = scan.whens.iter().filter(|when| !when.future && when.shape == Shape::Period);
             if let Some(period) =

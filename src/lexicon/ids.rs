@@ -150,6 +150,10 @@ pub struct Ids {
     pub actor_tree: Hierarchy<ActorId>,
     /// Which place contains which.
     pub place_tree: Hierarchy<PlaceId>,
+    measure_rows: FxHashMap<MeasureId, usize>,
+    actor_rows: FxHashMap<ActorId, usize>,
+    /// The first actor of each kind that belongs to a country.
+    actors_of_countries: FxHashMap<(PlaceId, ActorKind), usize>,
 }
 
 impl Ids {
@@ -171,7 +175,16 @@ impl Ids {
             crate::table::read(actors.as_bytes()).map_err(|error| error.at("actors.csv"))?;
         let places: Vec<PlaceRow> =
             crate::table::read(places.as_bytes()).map_err(|error| error.at("places.csv"))?;
+        let mut actors_of_countries = FxHashMap::default();
+        for (at, row) in actors.iter().enumerate() {
+            if let Some(country) = &row.country {
+                actors_of_countries.entry((country.clone(), row.kind)).or_insert(at);
+            }
+        }
         Ok(Ids {
+            measure_rows: measures.iter().enumerate().map(|(at, row)| (row.id.clone(), at)).collect(),
+            actor_rows: actors.iter().enumerate().map(|(at, row)| (row.id.clone(), at)).collect(),
+            actors_of_countries,
             measure_tree: Hierarchy::new(measures.iter().map(|row| (row.id.clone(), row.parent.clone())))
                 .map_err(|error| error.at("measures.csv"))?,
             actor_tree: Hierarchy::new(actors.iter().map(|row| (row.id.clone(), row.parent.clone())))
@@ -186,12 +199,17 @@ impl Ids {
 
     /// The measure's row; none for `other:` measures.
     pub fn measure(&self, id: &MeasureId) -> Option<&MeasureRow> {
-        self.measures.iter().find(|row| row.id == *id)
+        self.measure_rows.get(id).map(|at| &self.measures[*at])
     }
 
     /// The actor's row.
     pub fn actor(&self, id: &ActorId) -> Option<&ActorRow> {
-        self.actors.iter().find(|row| row.id == *id)
+        self.actor_rows.get(id).map(|at| &self.actors[*at])
+    }
+
+    /// The first actor of a kind that belongs to a country: its army, its police, the state itself.
+    pub fn actor_of_country(&self, country: &PlaceId, kind: ActorKind) -> Option<&ActorRow> {
+        self.actors_of_countries.get(&(country.clone(), kind)).map(|at| &self.actors[*at])
     }
 
     /// The country that the place is in, or the place itself where it is a country.

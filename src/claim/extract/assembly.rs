@@ -10,10 +10,11 @@ use crate::claim::scan::Scan;
 use crate::claim::timing::period_of;
 use crate::claim::when::Shape;
 use crate::claim::{
-    ClaimRow, MentionKind, MentionRow, Period, PeriodBasis, Relation, SkipReason, SkippedRow,
+    ClaimRow, MeasureId, MentionKind, MentionRow, Period, PeriodBasis, Relation, SkipReason, SkippedRow,
 };
 use crate::lexicon::Feature;
 use crate::lexicon::ids::Flow;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// The claims of one sentence under assembly.
@@ -23,6 +24,8 @@ pub(super) struct Assembly<'r, 'a> {
     pub(super) places: &'r [place::PlaceMention],
     pub(super) actors: &'r [ActorMention],
     pub(super) context: &'r Context,
+    /// Who says so, found once for the sentence.
+    pub(super) said: OnceCell<String>,
 }
 
 impl Assembly<'_, '_> {
@@ -98,9 +101,7 @@ impl Assembly<'_, '_> {
     ) -> ClaimRow {
         let reader = self.reader;
         let scan = self.scan;
-        let sentence = scan.sentence;
         let reading = &scan.readings[index];
-        let span = sentence.span(reading.items.clone());
         let quantity = reading.quantity;
         let ranged = quantity.low != quantity.high;
         let victims = reader.ids.measure_tree.ancestors(&counted.measure).any(|id| {
@@ -120,44 +121,66 @@ impl Assembly<'_, '_> {
             Some(other) if !self.places_after(index) => other.places.clone(),
             _ => place::places_of(scan, index, self.places, &self.context.places, reader.ids),
         };
-        let (period, basis) = match period_of(scan, index).or_else(|| self.inferred_period(counted, victims))
-        {
-            Some((period, basis)) => (Some(period), basis),
-            None => (None, PeriodBasis::None),
-        };
+        let period = period_of(scan, index).or_else(|| self.inferred_period(counted, victims));
         let part_of = part_of_previous(scan, index)
             .then(|| claims.iter().rev().flatten().next())
             .flatten()
             .map(|row| row.claim_id.clone());
-        let said = attribution(scan, self.actors);
         ClaimRow {
-            claim_id: reader.claim_id(span),
-            article_id: reader.article_id(),
-            part: reader.part,
-            start: span.start,
-            end: span.end,
             value: Some(quantity.value),
             low: ranged.then_some(quantity.low),
             high: ranged.then_some(quantity.high),
             bound: Some(quantity.bound),
             unit: Some(quantity.unit),
             currency: reading.currency.map(|sense| sense.value.to_string()),
-            measure: counted.measure.clone(),
             actor: roles.actor.or(other.and_then(|other| other.actor.clone())),
             target: roles.target.or(other.and_then(|other| other.target.clone())),
             places,
-            period_start: period.map(|period| period.start),
-            period_end: period.map(|period| period.end),
-            grain: period.map(|period| period.grain),
-            period_basis: basis,
             counting: counting(scan, index),
             relation: part_of.as_ref().map(|_| Relation::PartOf).or(change(scan, index)),
             compared_to: part_of,
             derivation: derivation(counted, reading.per),
-            attribution: said,
-            text: sentence.written(reading.items.clone()).to_owned(),
-            quote_start: self.quote_start(),
-            quote: self.quote(),
+            ..self.row(reading.items.clone(), counted.measure.clone(), period)
+        }
+    }
+
+    /// A claim's row with what any claim has: where it stands, what it counts, when, who says so and the quote.
+    fn row(
+        &self,
+        items: Range<usize>,
+        measure: MeasureId,
+        period: Option<(Period, PeriodBasis)>,
+    ) -> ClaimRow {
+        let sentence = self.scan.sentence;
+        let span = sentence.span(items.clone());
+        ClaimRow {
+            claim_id: self.reader.claim_id(span),
+            article_id: self.reader.article_id(),
+            part: self.reader.part,
+            start: span.start,
+            end: span.end,
+            value: None,
+            low: None,
+            high: None,
+            bound: None,
+            unit: None,
+            currency: None,
+            measure,
+            actor: None,
+            target: None,
+            places: Vec::new(),
+            period_start: period.map(|(period, _)| period.start),
+            period_end: period.map(|(period, _)| period.end),
+            grain: period.map(|(period, _)| period.grain),
+            period_basis: period.map_or(PeriodBasis::None, |(_, basis)| basis),
+            counting: None,
+            compared_to: None,
+            relation: None,
+            derivation: String::new(),
+            attribution: self.said.get_or_init(|| attribution(self.scan, self.actors)).clone(),
+            text: sentence.written(items).to_owned(),
+            quote_start: sentence.tokens[sentence.range.start].raw.span.start,
+            quote: self.reader.text[sentence.bytes()].to_owned(),
         }
     }
 
@@ -198,9 +221,6 @@ impl Assembly<'_, '_> {
     }
 
     fn trend(&self, trend: Trend) -> ClaimRow {
-        let reader = self.reader;
-        let sentence = self.scan.sentence;
-        let span = sentence.span(trend.items.clone());
         let actor = self
             .actors
             .iter()
@@ -223,42 +243,12 @@ impl Assembly<'_, '_> {
             .map(|mention| mention.id.clone())
             .collect();
         ClaimRow {
-            claim_id: reader.claim_id(span),
-            article_id: reader.article_id(),
-            part: reader.part,
-            start: span.start,
-            end: span.end,
-            value: None,
-            low: None,
-            high: None,
-            bound: None,
-            unit: None,
-            currency: None,
-            measure: trend.measure,
             actor,
-            target: None,
             places,
-            period_start: period.map(|(period, _)| period.start),
-            period_end: period.map(|(period, _)| period.end),
-            grain: period.map(|(period, _)| period.grain),
-            period_basis: period.map_or(PeriodBasis::None, |(_, basis)| basis),
-            counting: None,
-            compared_to: None,
             relation: Some(trend.relation),
             derivation: "trend".to_owned(),
-            attribution: attribution(self.scan, self.actors),
-            text: sentence.written(trend.items).to_owned(),
-            quote_start: self.quote_start(),
-            quote: self.quote(),
+            ..self.row(trend.items, trend.measure, period)
         }
-    }
-
-    fn quote_start(&self) -> u32 {
-        self.scan.sentence.tokens[self.scan.sentence.range.start].raw.span.start
-    }
-
-    fn quote(&self) -> String {
-        self.reader.text[self.scan.sentence.bytes()].to_owned()
     }
 
     /// A numeral that is no claim, with all that is glued to it.

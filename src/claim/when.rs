@@ -3,6 +3,7 @@
 mod clock;
 mod dates;
 mod parts;
+mod ranges;
 mod relative;
 
 use super::number::{Form, number_at};
@@ -123,6 +124,7 @@ impl PeriodReader<'_, '_> {
     /// A period without "since" before it.
     fn plain(&self, at: usize) -> Option<When> {
         self.numeric_date(at)
+            .or_else(|| self.range(at))
             .or_else(|| self.date(at))
             .or_else(|| self.hijri_date(at))
             .or_else(|| self.first_units_of_year(at))

@@ -1,0 +1,56 @@
+//! Periods from one month or day to another: "from January to June 2024", بين يناير ويونيو.
+
+use super::super::period::{Grain, Period};
+use super::{PeriodReader, When};
+use crate::lexicon::{Kind, Prefixes};
+
+impl PeriodReader<'_, '_> {
+    /// A range from a month to a month, or from a day to a day. An end without a year has the other's.
+    pub(super) fn range(&self, at: usize) -> Option<When> {
+        let s = self.sentence;
+        let open = s.is(at, Kind::RangeOpen);
+        let first = self.date_or_month(at + usize::from(open))?;
+        let end = first.items.end;
+        let joined = s.prefixes(end).has(Prefixes::AND);
+        let list = s.is(end, Kind::And) || s.is(end, Kind::Or);
+        let to = s.is(end, Kind::RangeTo) || s.is(end, Kind::Until);
+        let next = match (joined, to && (open || !list)) {
+            (true, _) if open => end,
+            (false, true) => end + 1,
+            _ => return None,
+        };
+        let second = self.date_or_month(next)?;
+        let (from, until) = (first.period?, second.period?);
+        if from.grain != until.grain {
+            return None;
+        }
+        let years = |period: Period, year: i16| period.shift_years(i32::from(year - period.start.year()));
+        let (from, until) = match (first.names_year, second.names_year) {
+            (true, true) => (from, until),
+            (true, false) => (from, later(years(until, from.start.year()), from)),
+            (false, _) => (earlier(years(from, until.start.year()), until), until),
+        };
+        (from.start <= until.start).then(|| When {
+            items: at..second.items.end,
+            period: Some(Period::span(from.start, until.end)),
+            names_year: first.names_year || second.names_year,
+            ..second
+        })
+    }
+
+    fn date_or_month(&self, at: usize) -> Option<When> {
+        self.date(at).or_else(|| self.month(at)).filter(|when| {
+            when.period.is_some_and(|period| matches!(period.grain, Grain::Day | Grain::Month))
+        })
+    }
+}
+
+/// The period, or the same of the year before where it would lie behind the other.
+fn earlier(period: Period, than: Period) -> Period {
+    if period.start > than.start { period.shift_years(-1) } else { period }
+}
+
+/// The period, or the same of the year after where it would lie before the other.
+fn later(period: Period, than: Period) -> Period {
+    if period.start < than.start { period.shift_years(1) } else { period }
+}

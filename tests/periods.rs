@@ -1,0 +1,75 @@
+//! Periods in running text: a phrase beside the days it means.
+
+use mizan::article::{Article, PublishedBasis};
+use mizan::claim::{Extractor, MentionKind};
+use mizan::lexicon::ids::Ids;
+
+/// The first period in a text that was published on 20 July 2024.
+fn period(language: &str, text: &str) -> String {
+    let article = Article {
+        id: "text".into(),
+        path: String::new(),
+        sha256: String::new(),
+        language: language.to_owned(),
+        published: Some("2024-07-20".parse().unwrap()),
+        published_basis: PublishedBasis::Metadata,
+        source: String::new(),
+        url: String::new(),
+        title: String::new(),
+        text: text.to_owned(),
+    };
+    let extracted = Extractor::new(&Ids::embedded()).unwrap().extract(&article).unwrap();
+    let found = extracted.mentions.iter().find(|mention| mention.kind == MentionKind::Period).unwrap();
+    format!("{}..{}", found.period_start.unwrap(), found.period_end.unwrap())
+}
+
+fn check(language: &str, cases: &[(&str, &str)]) {
+    for (text, expected) in cases {
+        assert_eq!(period(language, text), *expected, "{text}");
+    }
+}
+
+#[test]
+fn a_range_of_months_is_one_period_english() {
+    check(
+        "en",
+        &[
+            ("153 attacks from January to June 2024.", "2024-01-01..2024-06-30"),
+            ("153 attacks between January and June 2024.", "2024-01-01..2024-06-30"),
+            ("153 attacks in January-March 2024.", "2024-01-01..2024-03-31"),
+            ("153 attacks from January through June.", "2024-01-01..2024-06-30"),
+            ("153 attacks from November 2023 to February 2024.", "2023-11-01..2024-02-29"),
+            ("153 attacks from November to February 2024.", "2023-11-01..2024-02-29"),
+        ],
+    );
+}
+
+#[test]
+fn a_range_of_months_is_one_period_arabic() {
+    check(
+        "ar",
+        &[
+            ("153 هجوما من كانون الثاني إلى حزيران 2024.", "2024-01-01..2024-06-30"),
+            ("153 هجوما بين يناير ويونيو 2024.", "2024-01-01..2024-06-30"),
+            ("153 هجوما من يناير حتى مارس 2024.", "2024-01-01..2024-03-31"),
+        ],
+    );
+}
+
+#[test]
+fn a_range_of_days_is_one_period() {
+    check(
+        "en",
+        &[
+            ("12 attacks from 29 August to 4 November 2023.", "2023-08-29..2023-11-04"),
+            ("12 attacks between May 5 and May 8, 2024.", "2024-05-05..2024-05-08"),
+        ],
+    );
+    check("ar", &[("12 هجوما من 5 مايو إلى 8 مايو 2024.", "2024-05-05..2024-05-08")]);
+}
+
+#[test]
+fn two_months_side_by_side_are_no_range() {
+    check("en", &[("12 attacks in January 2024 and June 2024.", "2024-01-01..2024-01-31")]);
+    check("ar", &[("12 هجوما في يناير 2024 ويونيو 2024.", "2024-01-01..2024-01-31")]);
+}

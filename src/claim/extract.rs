@@ -167,10 +167,11 @@ impl<'a> PartReader<'a> {
                 .filter(|when| !is_saying_date(&scan, when) && !is_dateline(&scan, when))
                 .find_map(|when| when.period);
             if let Some(period) = event {
-                let of_claims = extracted.claims[before..].iter().flat_map(|row| &row.places);
-                let located = places.iter().filter(|place| place.located).map(|place| &place.id);
-                let first_claim = context.first_claim;
-                context.events.note(period, located.chain(of_claims), before - first_claim, self.ids);
+                let claims = &extracted.claims[before..];
+                let of_claims = claims.iter().flat_map(|row| &row.places);
+                let located = places.iter().filter(|place| place.located && claims.is_empty());
+                let there: Vec<_> = located.map(|place| &place.id).chain(of_claims).collect();
+                context.events.note(period, &there, before - context.first_claim, self.ids);
             }
             if let Some(spoken) = scan.whens.iter().rev().find(|when| when.names_year) {
                 context.anchor.spoken = spoken.period.map(|period| period.end.year());

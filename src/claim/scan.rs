@@ -59,7 +59,9 @@ impl<'s, 'a> Scan<'s, 'a> {
         if let Some(end) = self.designation(reader, at) {
             return end;
         }
-        if let Some(end) = self.phone(at) {
+        if reader.numeric_date(at).is_none()
+            && let Some(end) = self.phone(at)
+        {
             return end;
         }
         let reading = reading_at(sentence, at);

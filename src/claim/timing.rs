@@ -27,10 +27,13 @@ const SURE: u32 = 160;
 const CLAUSE: u32 = 150;
 
 /// The period of a quantity, from its own sentence.
-pub(super) fn period_of(scan: &Scan, index: usize) -> Said {
+///
+/// A level ("its 370 troops") has only the period that is said right of it.
+pub(super) fn period_of(scan: &Scan, index: usize, level: bool) -> Said {
     let costs = scan.whens.iter().filter(|when| !when.future && !is_dateline(scan, when));
+    let aside = |when: &When| level && when.items.end <= scan.readings[index].begin && !opens_clause(scan, when);
     let found = costs
-        .filter_map(|when| cost(scan, index, when).map(|cost| (cost, when)))
+        .filter_map(|when| cost(scan, index, when).map(|cost| (cost + CLAUSE * u32::from(aside(when)), when)))
         .filter(|(cost, when)| when.period.is_some() || *cost <= SURE)
         .min_by_key(|(cost, _)| *cost);
     match found {
@@ -69,7 +72,7 @@ fn cost(scan: &Scan, index: usize, when: &When) -> Option<u32> {
     let (from, to) = if behind { (reading.end, when.items.start) } else { (when.items.end, reading.begin) };
     let opens = opens_clause(scan, when);
     let mut cost = 0;
-    let (mut commas, mut nouns) = (0, false);
+    let mut commas = 0;
     let mut at = from;
     while at < to {
         if let Some(other) = scan.readings.iter().find(|other| other.items.contains(&at)) {
@@ -85,7 +88,6 @@ fn cost(scan: &Scan, index: usize, when: &When) -> Option<u32> {
         if s.is(at, Kind::Comparison) {
             return None;
         }
-        nouns |= s.is(at, Kind::Measure);
         cost += 2 + match (s.mark(at), clause(scan, at)) {
             (Some(';' | '؛' | ':'), _) => 400,
             (Some('—' | '–' | '(' | ')'), _) => 60,
@@ -111,7 +113,7 @@ fn cost(scan: &Scan, index: usize, when: &When) -> Option<u32> {
         cost += if in_side_clause(scan, when) { CLAUSE } else { 0 };
     }
     let said = is_saying_date(scan, when) || (!behind && opens && says_behind(scan, when));
-    Some(cost + if said { 300 } else { 0 })
+    Some(cost + if said || when.loose { 300 } else { 0 })
 }
 
 /// What clause an item opens.
@@ -194,7 +196,7 @@ pub(super) fn is_dateline(scan: &Scan, when: &When) -> bool {
     let (start, end) = (when.items.start, when.items.end);
     let day = when.period.is_some_and(|period| period.grain == Grain::Day);
     let introduced = start > 0 && s.is_any(start - 1, Kinds::of(&[Kind::In, Kind::Against, Kind::During, Kind::Since]));
-    if !day || introduced || start > 40 || scan.readings.iter().any(|reading| reading.end <= start) {
+    if !day || introduced || start > 30 {
         return false;
     }
     let bracketed = when.names_year

@@ -9,7 +9,7 @@ mod ranges;
 mod relative;
 
 use super::number::{Form, number_at};
-use super::period::{Grain, Period, PeriodBasis, shifted};
+use super::period::{Period, PeriodBasis, shifted};
 use super::sentence::Sentence;
 use crate::lexicon::Kind;
 use jiff::civil::Date;
@@ -64,6 +64,8 @@ pub(super) struct When {
     pub future: bool,
     /// Whether it is no period but a stretch of time, or a time of day.
     pub shape: Shape,
+    /// Whether it tells of the day without quite naming it ("after Friday prayers").
+    pub loose: bool,
     /// The day that "five years ago" counts back to.
     pub since: Option<Date>,
 }
@@ -161,12 +163,13 @@ impl PeriodReader<'_, '_> {
             future: false,
             shape: Shape::Period,
             since: None,
+            loose: false,
         }
     }
 
     fn known(&self, items: Range<usize>, period: Option<Period>, basis: PeriodBasis) -> When {
         let basis = if period.is_some() { basis } else { PeriodBasis::None };
-        When { items, period, basis, names_year: false, future: false, shape: Shape::Period, since: None }
+        When { items, period, basis, names_year: false, future: false, shape: Shape::Period, since: None, loose: false }
     }
 
     /// The value of a small whole number, as a day or a count.

@@ -10,11 +10,11 @@ use crate::claim::scan::Scan;
 use crate::claim::timing::{Said, is_dateline, period_of};
 use crate::claim::when::Shape;
 use crate::claim::{
-    ClaimId, ClaimRow, MeasureId, MentionKind, MentionRow, Period, PeriodBasis, PlaceId, Relation, SkipReason,
+    ActorId, ClaimId, ClaimRow, MeasureId, MentionKind, MentionRow, Period, PeriodBasis, PlaceId, Relation, SkipReason,
     SkippedRow,
 };
 use crate::lexicon::Feature;
-use crate::lexicon::ids::Flow;
+use crate::lexicon::ids::{ActorKind, Flow};
 use std::cell::OnceCell;
 use std::ops::Range;
 
@@ -46,7 +46,7 @@ impl Assembly<'_, '_> {
             };
             match verdict {
                 Ok(counted) => {
-                    let said = period_of(self.scan, index);
+                    let said = period_of(self.scan, index, self.is_level(counted));
                     let row = self.claim(index, counted, said, &counts, &claims);
                     if said == Said::Nothing && !self.is_level(counted) {
                         unsaid.push(row.claim_id.clone());
@@ -129,10 +129,13 @@ impl Assembly<'_, '_> {
         let other = compared
             .and_then(|(other, _)| claims.get(other).and_then(Option::as_ref))
             .filter(|row| inherits(row));
-        let places = match other {
+        let mut places = match other {
             Some(other) if !self.places_after(index) => other.places.clone(),
             _ => place::places_of(scan, index, self.places, &self.context.places, reader.ids),
         };
+        if places.is_empty() {
+            places.extend(self.beat(roles.actor.as_ref()));
+        }
         let period = match said {
             Said::In(_, PeriodBasis::Inferred) if self.is_level(counted) => None,
             Said::In(period, basis) => Some((period, basis)),
@@ -199,6 +202,12 @@ impl Assembly<'_, '_> {
             quote_start: sentence.tokens[sentence.range.start].raw.span.start,
             quote: self.reader.text[sentence.bytes()].to_owned(),
         }
+    }
+
+    /// The country of a police force, which acts at home.
+    fn beat(&self, actor: Option<&ActorId>) -> Option<PlaceId> {
+        let row = self.reader.ids.actor(actor?)?;
+        row.country.clone().filter(|_| row.kind == ActorKind::Police)
     }
 
     /// Whether the quantity is a level or a size, which has no period unless the text says so.

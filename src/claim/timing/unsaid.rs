@@ -16,16 +16,19 @@ pub(in crate::claim) struct Events {
 
 impl Events {
     /// Takes note of the period of a sentence, of where it happened, and of how many claims were read before.
-    pub(in crate::claim) fn note<'a>(
+    pub(in crate::claim) fn note(
         &mut self,
         period: Period,
-        places: impl Iterator<Item = &'a PlaceId>,
+        places: &[&PlaceId],
         claims_before: usize,
         ids: &Ids,
     ) {
         self.last = Some(period);
         self.first.get_or_insert((period, claims_before));
-        for country in places.filter_map(|place| ids.country_of(place)) {
+        if places.is_empty() {
+            self.by_country.clear();
+        }
+        for country in places.iter().filter_map(|place| ids.country_of(place)) {
             match self.by_country.iter_mut().find(|(known, _)| known == country) {
                 Some((_, last)) => *last = period,
                 None => self.by_country.push((country.clone(), period)),

@@ -12,7 +12,7 @@ use jiff::civil::Date;
 
 impl PeriodReader<'_, '_> {
     /// `2024-05-12`, `12/5/2024`, `12.05.2024`.
-    pub(super) fn numeric_date(&self, at: usize) -> Option<When> {
+    pub(in crate::claim) fn numeric_date(&self, at: usize) -> Option<When> {
         let s = self.sentence;
         if !s.is_digits(at) {
             return None;

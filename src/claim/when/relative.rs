@@ -176,7 +176,8 @@ impl PeriodReader<'_, '_> {
         let Some(published) = self.anchor.published else {
             let year = self.anchor.year.filter(|_| unit == TimeUnit::Year && count.is_none());
             let period = year.map(|year| Period::year(year + steps as i16));
-            return Some(When { future: steps > 0, ..self.known(items, period, PeriodBasis::Context) });
+            // Which year a text without a date is of is itself a guess.
+            return Some(When { future: steps > 0, ..self.known(items, period, PeriodBasis::Inferred) });
         };
         let period = match (unit, count, steps) {
             (TimeUnit::Hour, hours, -1) => {
@@ -244,7 +245,8 @@ impl PeriodReader<'_, '_> {
                 _ => shifted(published, (-back).days()),
             })
         });
-        Some(When { future: steps == Some(1), ..self.known(at..end, period, PeriodBasis::Relative) })
+        let loose = s.sense_with(start, Kind::Weekday, Feature::Ambiguous).is_some();
+        Some(When { future: steps == Some(1), loose, ..self.known(at..end, period, PeriodBasis::Relative) })
     }
 }
 

@@ -147,7 +147,7 @@ impl<'a> PartReader<'a> {
             return;
         }
         let sentence = Sentence::new(self.text, &self.tokens, range, self.lexicon);
-        let places = place::mentions(&sentence);
+        let places = place::mentions(&sentence, self.ids);
         let actors = actor::mentions(&sentence, &context.actors, self.ids);
         if worth_reading {
             let scan = Scan::new(&sentence, context.anchor, self.ids);

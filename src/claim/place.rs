@@ -5,7 +5,7 @@ use super::comparison::part_of_previous;
 use super::scan::Scan;
 use super::sentence::Sentence;
 use crate::lexicon::ids::{Ids, PlaceKind};
-use crate::lexicon::{Feature, Kind, Kinds, Lexicon, Prefixes, Token};
+use crate::lexicon::{Feature, Kind, Kinds, Lexicon, Prefixes, Sense, Token};
 
 /// A place named in a sentence.
 #[derive(Debug, Clone)]
@@ -19,10 +19,10 @@ pub(super) struct PlaceMention {
 }
 
 /// The places that a sentence names, in order.
-pub(super) fn mentions(sentence: &Sentence) -> Vec<PlaceMention> {
+pub(super) fn mentions(sentence: &Sentence, ids: &Ids) -> Vec<PlaceMention> {
     let mut found: Vec<PlaceMention> = Vec::new();
     for item in 0..sentence.len() {
-        let Some(sense) = sentence.sense(item, Kind::Place) else { continue };
+        let Some(sense) = sense_of(sentence, item, found.last(), ids) else { continue };
         let listed = found.last().is_some_and(|last| last.located && lists(sentence, last.item, item));
         let ambiguous = sense.features.has(Feature::Ambiguous);
         if ambiguous && !listed && !is_located(sentence, item, true) {
@@ -33,11 +33,42 @@ pub(super) fn mentions(sentence: &Sentence) -> Vec<PlaceMention> {
         }
         let adjective = sense.features.has(Feature::Adjective)
             && sentence.sense_with(item, Kind::Place, Feature::Name).is_none();
-        let located = (is_located(sentence, item, ambiguous) || (listed && !adjective))
+        let located = (is_located(sentence, item, ambiguous)
+            || (listed && !adjective)
+            || heads_number(sentence, item))
             && !is_seat(sentence, item);
         found.push(PlaceMention { item, id: sense.value.as_ref().into(), adjective, located });
     }
     found
+}
+
+/// What place a name means: of several, the one in the country that the name beside it is in ("Atlanta, Georgia").
+fn sense_of<'a>(
+    sentence: &Sentence<'a>,
+    item: usize,
+    last: Option<&PlaceMention>,
+    ids: &Ids,
+) -> Option<&'a Sense> {
+    let first = sentence.sense(item, Kind::Place)?;
+    let beside = last.filter(|last| lists(sentence, last.item, item)).map(|last| last.id.clone());
+    let country = beside.and_then(|id| ids.country_of(&id).cloned());
+    let there = sentence.senses(item, Kind::Place).find(|sense| {
+        let id = sense.value.as_ref().into();
+        country.is_some() && ids.country_of(&id) == country.as_ref()
+    });
+    Some(there.unwrap_or(first))
+}
+
+/// Whether a place heads a number, as in a list: "Iraq: 5, Syria: 7".
+fn heads_number(sentence: &Sentence, item: usize) -> bool {
+    sentence.mark(item + 1) == Some(':') && sentence.is_digits(item + 2)
+}
+
+/// Whether a name is somebody's: "Tehran's agency".
+fn owns(sentence: &Sentence, item: usize) -> bool {
+    let apostrophe = |c: char| matches!(c, '\'' | '’');
+    sentence.written(item..item + 1).contains(apostrophe)
+        || (sentence.mark(item + 1).is_some_and(apostrophe) && !sentence.spaced(item + 1))
 }
 
 /// Whether a place stands behind another as the next of a list or as what contains it: "Iraq, Syria and Jordan",
@@ -45,6 +76,7 @@ pub(super) fn mentions(sentence: &Sentence) -> Vec<PlaceMention> {
 fn lists(sentence: &Sentence, last: usize, item: usize) -> bool {
     let between = last + 1..item;
     between.len() <= 2
+        && !owns(sentence, item)
         && between.into_iter().all(|at| {
             sentence.is(at, Kind::And)
                 || sentence.is(at, Kind::Definite)
@@ -73,7 +105,8 @@ fn is_located(sentence: &Sentence, item: usize, strictly: bool) -> bool {
         item.checked_sub(back).is_some_and(|at| {
             let glued = sentence.prefixes(at).has(Prefixes::BY) && sentence.is_word(at);
             let start = if glued { at } else { at + 1 };
-            (glued || sentence.is(at, Kind::In) || sentence.is(at, Kind::Against))
+            let against = sentence.is(at, Kind::Against) && !owns(sentence, item);
+            (glued || sentence.is(at, Kind::In) || against)
                 && (start..item).all(|between| {
                     sentence.is_any(between, between_kinds)
                         || (!strictly
@@ -123,13 +156,19 @@ impl PlacesInForce {
                 && !sense.features.has(Feature::Ambiguous)
             {
                 // Where something happens says more than who does it: "Washington said".
-                let opened = (at.saturating_sub(3)..at)
-                    .any(|before| lexicon.find(&tokens[..at], before).is_some_and(|found| found.kinds.has(Kind::In)));
-                let located = opened || tokens[at].analysis.prefixes.has(Prefixes::BY);
+                let kinds = |back: usize| {
+                    at.checked_sub(back).and_then(|before| lexicon.find(&tokens[..at], before)).map(|f| f.kinds)
+                };
+                let is = |back, kind| kinds(back).is_some_and(|kinds: Kinds| kinds.has(kind));
+                let described = is(1, Kind::Definite) || is(1, Kind::In) || is(1, Kind::Place) || is(1, Kind::Noun);
+                let located = is(1, Kind::In)
+                    || (described && is(2, Kind::In))
+                    || tokens[at].analysis.prefixes.has(Prefixes::BY)
+                    || (at > 0 && described && tokens[at - 1].analysis.prefixes.has(Prefixes::BY));
                 let weight = match (sense.features.has(Feature::Adjective), located) {
                     (false, true) => 6,
-                    (true, true) | (false, false) => 2,
-                    (true, false) => 1,
+                    (true, true) => 3,
+                    (_, false) => 1,
                 };
                 places.count(&sense.value.as_ref().into(), weight, ids);
             }
@@ -186,7 +225,7 @@ pub(super) fn places_of(
     let previous = index.checked_sub(1).map_or(0, |previous| scan.readings[previous].end);
     let stop = clause_end(s, reading.end, mentions);
     // "129 were killed, 69 of them in Iraq": the place behind is that of the part.
-    let parts = (index + 1..scan.readings.len()).find(|part| part_of_previous(scan, *part));
+    let parts = (index + 1..scan.readings.len()).find(|part| is_part(scan, *part));
     let end = parts.map_or(s.len(), |part| scan.readings[part].begin);
     if mentions.iter().any(|mention| {
         (reading.begin.saturating_sub(4)..next.min(stop)).contains(&mention.item) && is_world(mention, ids)
@@ -213,6 +252,13 @@ pub(super) fn places_of(
     }
     let named: Vec<PlaceId> = mentions.iter().take(1).map(|mention| mention.id.clone()).collect();
     narrowed(named, ids)
+}
+
+/// Whether a quantity is a part of the one before it: "69 of them in Iraq", بينهم 8.
+fn is_part(scan: &Scan, index: usize) -> bool {
+    let reading = &scan.readings[index];
+    let near = (reading.begin.saturating_sub(2)..reading.begin).chain(reading.end..reading.end + 1);
+    part_of_previous(scan, index) || near.into_iter().any(|at| scan.sentence.is(at, Kind::Subset))
 }
 
 fn is_world(mention: &PlaceMention, ids: &Ids) -> bool {

@@ -56,7 +56,7 @@ impl<'s, 'a> Scan<'s, 'a> {
         if sentence.is(at, Kind::Idiom) && self.is_numeric_idiom(at) {
             return self.skip(at..at + 1, None, SkipReason::Idiom);
         }
-        if let Some(end) = self.designation(reader, at) {
+        if let Some(end) = self.designation(reader, at).or_else(|| self.code(at)) {
             return end;
         }
         if reader.numeric_date(at).is_none()
@@ -237,6 +237,25 @@ impl Scan<'_, '_> {
         }
         // A range or date beside it ("2019-2021") is no name.
         Some(self.skip(number..number + 1, None, SkipReason::Name))
+    }
+
+    /// A code of digits and capitals: "2011-04-S-006".
+    fn code(&mut self, at: usize) -> Option<usize> {
+        let s = self.sentence;
+        let mut end = at + 1;
+        while s.mark(end) == Some('-') && !s.spaced(end) && !s.spaced(end + 1) && end + 1 < s.len() {
+            end += 2;
+        }
+        let parts = || (at..end).step_by(2);
+        let letters = parts().any(|at| s.is_word(at) && s.token(at).raw.capital && s.written(at..at + 1).len() <= 3);
+        let digits = parts().filter(|at| s.is_digits(*at)).count();
+        if !letters || digits < 2 || !parts().all(|at| s.is_digits(at) || s.is_word(at)) {
+            return None;
+        }
+        for part in parts().filter(|at| s.is_digits(*at)) {
+            self.skip(part..part + 1, None, SkipReason::Name);
+        }
+        Some(end)
     }
 
     /// A telephone number: many digits, or several groups of them.

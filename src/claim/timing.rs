@@ -150,6 +150,7 @@ fn in_side_clause(scan: &Scan, when: &When) -> bool {
     (0..when.items.start)
         .rev()
         .take_while(|at| s.mark(*at).is_none())
+        .take_while(|at| !scan.readings.iter().any(|reading| reading.items.contains(at)))
         .take(12)
         .any(|at| {
             let which = s.is(at, Kind::WhichClause) && !s.is(at, Kind::RangeOpen) && !s.is(at, Kind::Of);

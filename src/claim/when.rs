@@ -213,6 +213,12 @@ impl PeriodReader<'_, '_> {
         if !s.is(at, Kind::Since) {
             return None;
         }
+        if s.senses(at, Kind::Since).any(|sense| &*sense.value == "then") {
+            let spoken = self.anchor.last.map(|last| last.start);
+            let period = spoken.zip(self.anchor.published).filter(|(start, published)| start <= published);
+            let period = period.map(|(start, published)| Period::span(start, published));
+            return Some(self.known(at..at + 1, period, PeriodBasis::Inferred));
+        }
         let mut next = at + 1;
         while s.is(next, Kind::Definite) || s.is(next, Kind::In) {
             next += 1;

@@ -59,7 +59,9 @@ impl PeriodReader<'_, '_> {
             _ => return None,
         };
         let date = Date::new(year as i16, month as i8, day as i8).ok()?;
-        Some(self.stated(at..end, Period::day(date)))
+        // "05/12/2024" is the twelfth of May to some.
+        let loose = first <= 12 && second <= 12 && first != second && s.mark(at + 1) == Some('/');
+        Some(When { loose, ..self.stated(at..end, Period::day(date)) })
     }
 
     /// A month's number and the item after it; "يناير/كانون الثاني" and "أغسطس (آب)" are one month.
@@ -151,6 +153,15 @@ impl PeriodReader<'_, '_> {
             let (day, end) = self.small(end, 31.0)?;
             (s.is_digits(end - 1) || s.is(end - 1, Kind::Ordinal)).then_some((day, month, end))
         })?;
+        // "28 NOV 89": two digits that can be no day.
+        if s.is_digits(end)
+            && s.written(end..end + 1).chars().count() == 2
+            && let Some((short, after)) = self.small(end, 99.0).filter(|(short, _)| *short > 31)
+            && !s.is_any(after, COUNTED)
+        {
+            let date = Date::new(1900 + short as i16, month, day as i8).ok()?;
+            return Some(self.stated(at..after, Period::day(date)));
+        }
         if let Some((year, basis, named, end)) = self.year_after(end) {
             let date = Date::new(year, month, day as i8).ok()?;
             return Some(When { names_year: named, ..self.known(at..end, Some(Period::day(date)), basis) });
@@ -171,6 +182,19 @@ impl PeriodReader<'_, '_> {
                 names_year: named,
                 ..self.known(at..end, Some(Period::month(year, month)), basis)
             });
+        }
+        // "May" and مارس are more often verbs.
+        let shown = before.is_some()
+            || end > start + 1
+            || self.relative_word(end).0.is_some()
+            || (at > 0
+                && (s.is_any(at - 1, Kinds::of(&[
+                    Kind::In, Kind::During, Kind::Since, Kind::Until, Kind::TimeUnit, Kind::RangeOpen,
+                    Kind::RangeTo, Kind::Of, Kind::And, Kind::Comparison,
+                ])) || !s.prefixes(at).is_empty()));
+        let ambiguous = s.senses(start, Kind::Month).any(|sense| sense.features.has(Feature::Ambiguous));
+        if ambiguous && !shown {
+            return None;
         }
         let (steps, end) = match before.map(|sense| sense.value.parse().ok()) {
             Some(steps) => (steps, end),

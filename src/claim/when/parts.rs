@@ -58,8 +58,13 @@ impl PeriodReader<'_, '_> {
         } else {
             (self.part_unit(at)?, s.sense_with(at + 1, Kind::PartOfPeriod, Feature::After)?.low, at + 2)
         };
+        let before_year = end;
         let (year, basis, named, end) = match self.year_after(end) {
             Some(found) => found,
+            // "The first chapter" is no quarter.
+            None if (at..end).any(|at| s.sense_with(at, Kind::TimeUnit, Feature::Ambiguous).is_some()) => {
+                return None;
+            }
             None => {
                 let (year, basis) = self.anchor.year_in_force()?;
                 // In July "the fourth quarter" is last year's.
@@ -72,6 +77,8 @@ impl PeriodReader<'_, '_> {
                 (if which > 0.0 && ahead(year) { year - 1 } else { year }, basis, false, end)
             }
         };
+        // "The second half" may be that of a match.
+        let loose = kind == TimeUnit::Half && end == before_year;
         let parts = if kind == TimeUnit::Half { 2.0 } else { 4.0 };
         let which = if which < 0.0 { parts } else { which };
         if which > parts {
@@ -82,7 +89,7 @@ impl PeriodReader<'_, '_> {
         } else {
             Period::quarter(year, which as i8)
         };
-        Some(When { names_year: named, ..self.known(at..end, Some(period), basis) })
+        Some(When { names_year: named, loose, ..self.known(at..end, Some(period), basis) })
     }
 
     /// A decade by name (التسعينيات), unless it is somebody's age.

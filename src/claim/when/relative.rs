@@ -73,7 +73,13 @@ impl PeriodReader<'_, '_> {
     pub(super) fn ago(&self, at: usize) -> Option<When> {
         let s = self.sentence;
         let before = s.sense_with(at, Kind::Ago, Feature::Before).is_some();
-        let start = at + usize::from(before);
+        let hedge = s.sense_with(at + 1, Kind::Hedge, Feature::Before).filter(|_| before);
+        let start = at + usize::from(before) + usize::from(hedge.is_some());
+        let after = |end: usize| s.sense_with(end, Kind::Ago, Feature::After).is_some();
+        // "Days ago", قبل أشهر, "more than a year ago": how long is not said.
+        if self.unit(start).is_some() && self.is_plural_unit(&(start..start + 1)) && (before || after(start + 1)) {
+            return Some(self.known(at..start + 1 + usize::from(!before), None, PeriodBasis::None));
+        }
         let (count, next) = match self.small(start, 1000.0) {
             Some(found) => found,
             None if s.suffix(start) == Some(Suffix::Dual) => (2, start),
@@ -82,10 +88,13 @@ impl PeriodReader<'_, '_> {
         };
         let unit = self.unit(next)?;
         let end = next + 1;
-        if !before && s.sense_with(end, Kind::Ago, Feature::After).is_none() {
+        if !before && !after(end) {
             return None;
         }
         let end = end + usize::from(!before);
+        if hedge.is_some_and(|hedge| &*hedge.value != "approx") {
+            return Some(self.known(at..end, None, PeriodBasis::None));
+        }
         let back = |published| match unit {
             TimeUnit::Year => shifted(published, (-count).years()),
             TimeUnit::Decade => shifted(published, (-count * 10).years()),

@@ -300,3 +300,25 @@ fn the_rule_table_of_the_readme_is_the_list_of_codes() {
     let list = mizan(home(), &["explain", "--list"]).out;
     assert_eq!(table, list, "put the output of `mizan explain --list` between the markers in README.md");
 }
+
+/// `MIZAN_UPDATE=1 cargo test --test cli example` makes it anew.
+#[cfg(feature = "report")]
+#[test]
+fn the_committed_example_is_what_the_program_makes_of_the_sample_articles() {
+    let committed = home().join("reports/example");
+    let made = tempfile::tempdir().unwrap();
+    let made = made.path().join("example");
+    assert_eq!(mizan(home(), &["run", "--quiet", "--out", &made.to_string_lossy()]).code, 0);
+    if std::env::var_os("MIZAN_UPDATE").is_some() {
+        let _ = fs::remove_dir_all(&committed);
+        for (name, content) in contents(&made) {
+            let path = committed.join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, content).unwrap();
+        }
+    }
+    let (made, committed) = (contents(&made), contents(&committed));
+    let names = made.keys().chain(committed.keys());
+    let stale: Vec<&String> = names.filter(|name| made.get(*name) != committed.get(*name)).collect();
+    assert!(stale.is_empty(), "not as the program makes it: {stale:?}; MIZAN_UPDATE=1 makes it anew");
+}

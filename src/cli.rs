@@ -7,6 +7,8 @@ mod arguments;
 mod check;
 mod datasets;
 mod evaluate;
+#[cfg(feature = "report")]
+mod exports;
 mod extract;
 mod folder;
 mod mentions;

@@ -8,6 +8,8 @@ mod check;
 mod datasets;
 mod evaluate;
 mod explain;
+#[cfg(feature = "report")]
+mod exports;
 mod extract;
 mod folder;
 mod mentions;

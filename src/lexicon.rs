@@ -28,8 +28,11 @@ table! {
 
 /// The languages whose lexicons are embedded: ISO 639-1 code and file. Adding a language is one file and one
 /// line here.
-const EMBEDDED: &[(&str, &str)] =
-    &[("ar", include_str!("../data/lexicons/ar.csv")), ("en", include_str!("../data/lexicons/en.csv"))];
+const EMBEDDED: &[(&str, &str)] = &[
+    ("ar", include_str!("../data/lexicons/ar.csv")),
+    ("en", include_str!("../data/lexicons/en.csv")),
+    ("fr", include_str!("../data/lexicons/fr.csv")),
+];
 
 /// Reads the embedded lexicon of a language.
 pub fn embedded_rows(language: &str) -> Result<Vec<LexiconRow>> {

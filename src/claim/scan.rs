@@ -11,6 +11,9 @@ use crate::lexicon::{Feature, Kind, Kinds};
 use crate::text::digit;
 use std::ops::Range;
 
+/// The least population that a rate is per.
+const RATE_BASE: f64 = 10.0;
+
 /// A sentence with all that was read in it, in the order of its items.
 pub(super) struct Scan<'s, 'a> {
     pub sentence: &'s Sentence<'a>,
@@ -55,8 +58,14 @@ impl<'s, 'a> Scan<'s, 'a> {
         if let Some(end) = self.designation(at) {
             return end;
         }
-        if let Some(end) = self.phone(at) {
+        if !reader.is_numeric_date(at)
+            && let Some(end) = self.phone(at)
+        {
             return end;
+        }
+        let month_before = at > 0 && reader.is_month_word(at - 1);
+        if month_before && sentence.is(at, Kind::HijriMonth) && sentence.is_any(at, NUMBER_KINDS) {
+            return self.skip(at..at + 1, None, SkipReason::Period);
         }
         let reading = reading_at(sentence, at);
         let age = reading.as_ref().is_some_and(|reading| self.is_age(reading));
@@ -66,9 +75,7 @@ impl<'s, 'a> Scan<'s, 'a> {
         if let Some(reading) = reading {
             return self.take_reading(reading);
         }
-        if let Some(ordinal) = sentence.sense(at, Kind::Ordinal)
-            && !sentence.is_any(at, NUMBER_KINDS)
-        {
+        if let Some(ordinal) = sentence.sense(at, Kind::Ordinal).filter(|ordinal| ordinal.low > 0.0) {
             return self.skip(at..at + 1, Some(ordinal.low), SkipReason::Ordinal);
         }
         at + 1
@@ -93,12 +100,14 @@ impl<'s, 'a> Scan<'s, 'a> {
             (Shape::Duration, _) => SkipReason::Duration,
             (Shape::Clock, _) => SkipReason::Time,
             (Shape::Period, Some(Grain::Day)) => SkipReason::Date,
+            (Shape::Period, None) if self.names_a_day(&when) => SkipReason::Date,
             (Shape::Period, _) => SkipReason::Period,
         };
         for at in when.items.clone() {
             self.taken[at] = true;
             let dual = self.sentence.is(at, Kind::TimeUnit) && self.sentence.suffix(at).is_some();
-            if self.sentence.is_digits(at) || self.sentence.is_any(at, NUMBER_KINDS) || dual {
+            let hour = when.shape == Shape::Clock && self.sentence.is(at, Kind::Ordinal);
+            if self.sentence.is_digits(at) || self.sentence.is_any(at, NUMBER_KINDS) || dual || hour {
                 let value = super::number::number_at(self.sentence, at).map(|number| number.value);
                 self.skipped.push((at..at + 1, value, reason));
             }
@@ -124,6 +133,16 @@ impl<'s, 'a> Scan<'s, 'a> {
         let count = reading.quantity.unit == Unit::Count;
         if count && reading.digits && sentence.is(items.end, Kind::Ordinal) && !sentence.spaced(items.end) {
             return self.skip(items.start..items.end + 1, value, SkipReason::Ordinal);
+        }
+        let rated = items.start > 0
+            && sentence.is(items.start - 1, Kind::Per)
+            && reading.quantity.value >= RATE_BASE
+            && !self.readings.is_empty();
+        if rated && count {
+            if let Some(last) = self.readings.last_mut() {
+                last.per = value;
+            }
+            return self.skip(items, value, SkipReason::Rate);
         }
         if self.is_age(&reading) {
             let end = items.end + usize::from(sentence.is(items.end, Kind::Age));
@@ -180,6 +199,14 @@ impl Scan<'_, '_> {
         plausible && (after || before || apposed)
     }
 
+    /// Whether a date without a year stands beside its month.
+    fn names_a_day(&self, when: &When) -> bool {
+        let s = self.sentence;
+        when.items.len() > 1
+            && when.items.clone().any(|at| s.is(at, Kind::Month))
+            && when.items.clone().any(|at| s.is_digits(at) || s.is(at, Kind::Number))
+    }
+
     /// "9/11", "24/7": numbers beside a stroke that are neither a date nor a share.
     fn number_in_slashes(&self, reading: &Reading) -> Option<SkipReason> {
         let s = self.sentence;
@@ -204,7 +231,8 @@ impl Scan<'_, '_> {
     fn designation(&mut self, at: usize) -> Option<usize> {
         let s = self.sentence;
         if s.is(at, Kind::Designation) && s.is_digits(at + 1) && !s.is(at, Kind::Month) {
-            let counted = s.is_any(at + 2, Kinds::of(&[Kind::Measure, Kind::Percent]));
+            let counted =
+                s.is(at + 2, Kind::Percent) || s.sense_with(at + 2, Kind::Measure, Feature::Noun).is_some();
             if !counted {
                 return Some(self.skip(at + 1..at + 2, None, SkipReason::Name));
             }
@@ -263,7 +291,8 @@ impl Scan<'_, '_> {
                 continue;
             }
             let strong = Kinds::of(&[Kind::Number, Kind::Scale, Kind::Scaled, Kind::Vague]);
-            if self.sentence.is_digits(at) || self.sentence.is_any(at, strong) {
+            let article = self.sentence.sense_with(at, Kind::Number, Feature::Ending).is_some();
+            if self.sentence.is_digits(at) || (self.sentence.is_any(at, strong) && !article) {
                 let reason = match self.sentence.sense(at, Kind::Number) {
                     Some(_) => SkipReason::Idiom,
                     None => SkipReason::NoMeasure,

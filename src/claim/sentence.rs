@@ -19,6 +19,9 @@ pub(super) struct Item<'l> {
     pub plural: bool,
 }
 
+/// The kinds of number words that another may follow inside one number.
+const NUMERALS: Kinds = Kinds::of(&[Kind::Number, Kind::Scale, Kind::Scaled]);
+
 /// A sentence and its items.
 pub(super) struct Sentence<'a> {
     /// The article's text or title.
@@ -27,8 +30,8 @@ pub(super) struct Sentence<'a> {
     pub tokens: &'a [Token],
     /// The tokens of this sentence.
     pub range: Range<usize>,
-    /// Whether a full stop between digits is a decimal point in this language.
-    pub decimal_point: bool,
+    /// The language's words and marks.
+    pub lexicon: &'a Lexicon,
     /// The sentence's items, in order.
     pub items: Vec<Item<'a>>,
 }
@@ -39,7 +42,15 @@ impl<'a> Sentence<'a> {
         let mut items = Vec::with_capacity(range.len());
         let mut at = range.start;
         while at < range.end {
-            let item = match lexicon.find(&tokens[..range.end], at) {
+            let found = lexicon.find(&tokens[..range.end], at).and_then(|found| {
+                // "a hundred and one of the soldiers": an idiom does not begin inside a number.
+                let inside = found.tokens > 1
+                    && found.kinds.has(Kind::Idiom)
+                    && tokens[at].analysis.prefixes.has(Prefixes::AND)
+                    && items.last().is_some_and(|item: &Item| item.kinds.meets(NUMERALS));
+                if inside { lexicon.find(&tokens[..at + 1], at) } else { Some(found) }
+            });
+            let item = match found {
                 Some(found) => Item {
                     first: at,
                     end: at + found.tokens,
@@ -53,7 +64,7 @@ impl<'a> Sentence<'a> {
             at = item.end;
             items.push(item);
         }
-        Sentence { text, tokens, range, decimal_point: lexicon.decimal_point(), items }
+        Sentence { text, tokens, range, lexicon, items }
     }
 
     /// How many items it has.

@@ -73,6 +73,8 @@ pub enum Suffix {
     DualConstruct,
     /// A case ending.
     Case,
+    /// A case ending that the dual before what it belongs to also has.
+    CaseOrDualConstruct,
     /// A possessive pronoun.
     Possessive,
 }
@@ -88,6 +90,12 @@ pub struct Analysis {
     pub prefix_letters: u8,
     /// What is glued after it.
     pub suffix: Option<Suffix>,
+}
+
+impl Analysis {
+    fn is_dual(&self) -> bool {
+        matches!(self.suffix, Some(Suffix::Dual | Suffix::DualConstruct))
+    }
 }
 
 /// A token with its analysis.
@@ -121,6 +129,8 @@ struct WordFlags {
     nisba: bool,
     /// A noun or adjective: may take case endings and pronouns.
     nominal: bool,
+    /// Describes a noun in a form of several words: takes its number and case.
+    agreeing: bool,
     /// May begin something that makes a sentence worth reading.
     trigger: bool,
     /// May begin the name of a place or actor.
@@ -145,7 +155,10 @@ pub struct Lexicon {
     senses: Vec<Sense>,
     prefixes: Vec<(String, Prefixes)>,
     endings: Vec<Ending>,
-    decimal_point: bool,
+    /// Marks between digits that make a decimal part of three digits behind them.
+    decimal_marks: Vec<char>,
+    /// Whether a space may stand between thousands.
+    spaced_groups: bool,
     head_last: bool,
     /// The definite article where it is glued to its noun.
     article: Option<String>,
@@ -176,6 +189,7 @@ const TRIGGERS: Kinds = Kinds::of(&[
     Kind::Weekday,
     Kind::RelativeDay,
     Kind::Relative,
+    Kind::Ordinal,
 ]);
 
 /// The kinds whose words may carry a case ending or a pronoun.
@@ -217,9 +231,14 @@ impl Lexicon {
         &self.language
     }
 
-    /// Whether a full stop between digits, with three digits after it, is a decimal point.
-    pub fn decimal_point(&self) -> bool {
-        self.decimal_point
+    /// Whether a mark between digits, with three digits after it, makes them a decimal part.
+    pub fn is_decimal(&self, mark: char) -> bool {
+        self.decimal_marks.contains(&mark)
+    }
+
+    /// Whether a space may stand between thousands: "12 345".
+    pub fn spaced_groups(&self) -> bool {
+        self.spaced_groups
     }
 
     /// Whether what describes a noun stands before it.
@@ -283,7 +302,8 @@ impl Lexicon {
     pub fn is_trigger(&self, token: &Token) -> bool {
         token.raw.kind == TokenKind::Digits
             || self.flags[token.analysis.word.0 as usize].trigger
-            || matches!(token.analysis.suffix, Some(Suffix::Dual | Suffix::DualConstruct))
+            || token.analysis.is_dual()
+            || token.analysis.suffix == Some(Suffix::CaseOrDualConstruct)
     }
 
     /// The longest form that begins at a token.
@@ -295,6 +315,7 @@ impl Lexicon {
                 && phrase.rest.iter().enumerate().all(|(index, (word, glued))| {
                     tokens.get(at + 1 + index).map(|token| token.analysis).is_some_and(|next| {
                         next.word == *word
+                            && (!next.is_dual() || first.is_dual())
                             && next.prefixes.has(Prefixes::AND) == glued.has(Prefixes::AND)
                             && next.prefixes.has(*glued)
                     })
@@ -381,11 +402,16 @@ impl Lexicon {
             };
             let flags = self.flags[word.0 as usize];
             let allowed = match ending.suffix {
-                Suffix::Dual => flags.singular,
+                Suffix::Dual => flags.singular || flags.agreeing,
                 Suffix::DualConstruct => flags.singular && !flags.nisba,
-                Suffix::Case | Suffix::Possessive => flags.nominal,
+                Suffix::Case | Suffix::CaseOrDualConstruct => flags.nominal || flags.agreeing,
+                Suffix::Possessive => flags.nominal,
             };
-            allowed.then_some((word, ending.suffix))
+            let suffix = match ending.suffix {
+                Suffix::CaseOrDualConstruct if !flags.singular => Suffix::Case,
+                suffix => suffix,
+            };
+            allowed.then_some((word, suffix))
         })
     }
 }

@@ -147,8 +147,10 @@ impl PeriodReader<'_, '_> {
             return Some(When { names_year: named, ..self.known(at..end, Some(Period::day(date)), basis) });
         }
         let (steps, end) = self.relative_word(end);
-        let (date, basis) = self.nearest(steps, |year| Date::new(year, month, day as i8).ok())?;
-        Some(self.known(at..end, Some(Period::day(date)), basis))
+        let nearest = self.nearest(steps, |year| Date::new(year, month, day as i8).ok());
+        let (period, basis) =
+            nearest.map_or((None, PeriodBasis::None), |(date, basis)| (Some(Period::day(date)), basis));
+        Some(self.known(at..end, period, basis))
     }
 
     /// A month alone, with a year or a word such as "last" where the text has one.

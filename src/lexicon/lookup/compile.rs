@@ -8,6 +8,9 @@ use crate::text::scan;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
+/// Letters that a word needs to agree with the noun that it describes: shorter ones are prepositions.
+const AGREEING: usize = 4;
+
 /// The words of a form, each with what must be glued before it.
 type Form = Vec<(WordId, Prefixes)>;
 
@@ -20,6 +23,8 @@ pub(super) struct Builder {
     prefixes: Vec<(String, Prefixes)>,
     endings: Vec<Ending>,
     head_last: bool,
+    spaced_groups: bool,
+    decimal_marks: Vec<char>,
 }
 
 impl Builder {
@@ -44,8 +49,14 @@ impl Builder {
                 }
                 Kind::Grammar => match row.value.as_str() {
                     "head_last" => self.head_last = true,
-                    other => return Err(Error::new(format!("`{other}` is no order")).field("value")),
+                    "spaced_groups" => self.spaced_groups = true,
+                    other => {
+                        return Err(Error::new(format!("`{other}` is nothing a grammar row says"))
+                            .field("value")
+                            .hint("write `head_last` or `spaced_groups`"));
+                    }
                 },
+                Kind::Separator => self.separator(row, form)?,
                 Kind::Suffix => self.endings.push(ending(row, form)?),
                 _ => {
                     let words = split(form);
@@ -80,7 +91,8 @@ impl Builder {
             senses: Vec::new(),
             prefixes: self.prefixes,
             endings: self.endings,
-            decimal_point: false,
+            decimal_marks: self.decimal_marks,
+            spaced_groups: self.spaced_groups,
             head_last: self.head_last,
         };
         let mut forms: Vec<(Form, Sense)> = Vec::new();
@@ -106,15 +118,29 @@ impl Builder {
                         (lexicon.intern(word), Prefixes::default())
                     }
                 })
-                .collect();
+                .collect::<Form>();
+            if Kinds::of(&[sense.kind]).meets(COUNTABLE) {
+                for (word, (id, _)) in words.iter().zip(&ids).skip(1) {
+                    lexicon.flags[id.0 as usize].agreeing |= word.chars().count() >= AGREEING;
+                }
+            }
             forms.push((ids, sense));
         }
         lexicon.index(forms);
-        lexicon.decimal_point = lexicon
-            .senses_of(".")
-            .iter()
-            .any(|sense| sense.kind == Kind::Separator && &*sense.value == "decimal");
         lexicon
+    }
+
+    fn separator(&mut self, row: &LexiconRow, form: &str) -> Result<()> {
+        match row.value.as_str() {
+            "decimal" => self.decimal_marks.extend(form.chars()),
+            "thousand" => {}
+            other => {
+                return Err(Error::new(format!("`{other}` is no use of a separator"))
+                    .field("value")
+                    .hint("write `thousand` or `decimal`"));
+            }
+        }
+        Ok(())
     }
 }
 
@@ -182,6 +208,7 @@ fn ending(row: &LexiconRow, form: &str) -> Result<Ending> {
         "dual" => Suffix::Dual,
         "dual_construct" => Suffix::DualConstruct,
         "case" => Suffix::Case,
+        "case_or_dual_construct" => Suffix::CaseOrDualConstruct,
         "possessive" => Suffix::Possessive,
         other => return Err(Error::new(format!("`{other}` is no ending")).field("value")),
     };

@@ -7,12 +7,54 @@ use super::sentence::Sentence;
 use super::when::{Anchor, PeriodReader, Shape, When};
 use super::{Bound, SkipReason, Unit};
 use crate::lexicon::ids::Ids;
-use crate::lexicon::{Feature, Kind, Kinds};
+use crate::lexicon::{Feature, Kind, Kinds, Suffix};
 use crate::text::digit;
 use std::ops::Range;
 
 /// The least population that a rate is per.
 const RATE_BASE: f64 = 10.0;
+
+/// The kinds of words with which nothing begins that a scan takes: what they say is read from beside a quantity.
+const INERT: Kinds = Kinds::of(&[
+    Kind::Measure,
+    Kind::Noun,
+    Kind::Unit,
+    Kind::Currency,
+    Kind::Place,
+    Kind::Actor,
+    Kind::Force,
+    Kind::Generic,
+    Kind::ByActor,
+    Kind::Against,
+    Kind::Attribution,
+    Kind::Anonymous,
+    Kind::Stop,
+    Kind::Auxiliary,
+    Kind::WhichClause,
+    Kind::Abbreviation,
+    Kind::Others,
+    Kind::NumberOf,
+    Kind::Subset,
+    Kind::Comparison,
+    Kind::Trend,
+    Kind::ByAmount,
+    Kind::ToLevel,
+    Kind::Counting,
+    Kind::Cue,
+    Kind::Plan,
+    Kind::Negation,
+    Kind::Score,
+    Kind::Of,
+    Kind::And,
+    Kind::Or,
+    Kind::Article,
+    Kind::Definite,
+    Kind::Possessive,
+    Kind::Hedge,
+    Kind::In,
+    Kind::During,
+    Kind::Era,
+]);
 
 /// A sentence with all that was read in it, in the order of its items.
 pub(super) struct Scan<'s, 'a> {
@@ -52,6 +94,9 @@ impl<'s, 'a> Scan<'s, 'a> {
     /// Reads what begins at an item and gives the item after it.
     fn step(&mut self, reader: &mut PeriodReader, at: usize) -> usize {
         let sentence = self.sentence;
+        if self.is_inert(at) {
+            return at + 1;
+        }
         if sentence.is(at, Kind::Idiom) && self.is_numeric_idiom(at) {
             return self.skip(at..at + 1, None, SkipReason::Idiom);
         }
@@ -79,6 +124,17 @@ impl<'s, 'a> Scan<'s, 'a> {
             return self.skip(at..at + 1, Some(ordinal.low), SkipReason::Ordinal);
         }
         at + 1
+    }
+
+    /// Whether nothing can begin at an item: neither a number, nor a time, nor a name that holds a number.
+    fn is_inert(&self, at: usize) -> bool {
+        let s = self.sentence;
+        let item = &s.items[at];
+        INERT.holds(item.kinds)
+            && !s.is_digits(at)
+            && s.suffix(at).is_none_or(|suffix| matches!(suffix, Suffix::Case | Suffix::Possessive))
+            && !s.is_digits(at + 1)
+            && !s.is_digits(at + 2)
     }
 
     fn is_numeric_idiom(&self, at: usize) -> bool {

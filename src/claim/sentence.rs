@@ -84,7 +84,8 @@ impl<'a> Sentence<'a> {
 
     /// The item's senses of a kind that fit how it is written.
     pub fn senses(&self, item: usize, kind: Kind) -> impl Iterator<Item = &'a Sense> + use<'a> {
-        let found = self.items.get(item).map(|item| (item.senses, self.tokens[item.first]));
+        let found = self.items.get(item).filter(|item| item.kinds.has(kind));
+        let found = found.map(|item| (item.senses, self.tokens[item.first]));
         found.into_iter().flat_map(move |(senses, token)| {
             senses.iter().filter(move |sense| sense.kind == kind && fits(sense, &token))
         })
@@ -92,7 +93,7 @@ impl<'a> Sentence<'a> {
 
     /// The item's first sense of a kind.
     pub fn sense(&self, item: usize, kind: Kind) -> Option<&'a Sense> {
-        self.is(item, kind).then(|| self.senses(item, kind).next()).flatten()
+        self.senses(item, kind).next()
     }
 
     /// The item's sense of a kind with a feature.

@@ -1,12 +1,14 @@
 //! A lexicon made ready for reading: folded words, phrases by their first word, and what may be glued to them.
 
 mod compile;
+mod seen;
 
 use super::sense::{Feature, Kind, Kinds, Sense};
-use super::{LexiconRow, embedded_rows};
+use super::{LexiconRow, RawRow, for_each_embedded};
 use crate::error::Result;
 use crate::text::{RawToken, TokenKind, scan};
 use rustc_hash::FxHashMap;
+use seen::Seen;
 use std::ops::Range;
 
 /// A folded word of a lexicon; zero for a word that it does not have.
@@ -135,6 +137,8 @@ struct WordFlags {
     trigger: bool,
     /// May begin the name of a place or actor.
     name: bool,
+    /// Begins a form of several words.
+    opens: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -149,12 +153,21 @@ struct Ending {
 pub struct Lexicon {
     language: String,
     words: FxHashMap<Box<str>, WordId>,
+    /// The words that ASCII characters are.
+    marks: Vec<WordId>,
     flags: Vec<WordFlags>,
+    /// The forms of one word that begin with each word.
     by_first: Vec<Range<u32>>,
+    /// The forms of several words that begin with each pair of words, the longer first.
+    by_pair: FxHashMap<(WordId, WordId), Range<u32>>,
     phrases: Vec<Phrase>,
     senses: Vec<Sense>,
     prefixes: Vec<(String, Prefixes)>,
+    /// The letters with which a prefix begins.
+    prefix_letters: Vec<char>,
     endings: Vec<Ending>,
+    /// The letters with which an ending ends.
+    ending_letters: Vec<char>,
     /// Marks between digits that make a decimal part of three digits behind them.
     decimal_marks: Vec<char>,
     /// Whether a space may stand between thousands.
@@ -214,14 +227,18 @@ const COUNTABLE: Kinds = Kinds::of(&[Kind::Measure, Kind::Noun, Kind::Unit, Kind
 impl Lexicon {
     /// The embedded lexicon of a language.
     pub fn embedded(language: &str) -> Result<Self> {
-        Lexicon::new(language, &embedded_rows(language)?)
+        let mut builder = compile::Builder::default();
+        for_each_embedded(language, |row| builder.add(row))?;
+        Ok(builder.finish(language))
     }
 
     /// Makes rows ready for reading. All kinds, features and values are checked here, once.
     pub fn new(language: &str, rows: &[LexiconRow]) -> Result<Self> {
         let mut builder = compile::Builder::default();
         for (index, row) in rows.iter().enumerate() {
-            builder.add(row).map_err(|error| error.line(index as u64 + 2))?;
+            let features = row.features.join(" ");
+            let raw = RawRow { kind: &row.kind, value: &row.value, features: &features, form: &row.form };
+            builder.add(raw).map_err(|error| error.line(index as u64 + 2))?;
         }
         Ok(builder.finish(language))
     }
@@ -264,18 +281,13 @@ impl Lexicon {
     /// Cuts a text into tokens and looks each of them up.
     pub fn tokens(&self, text: &str) -> Vec<Token> {
         let mut tokens = Vec::with_capacity(text.len() / 6);
-        let mut known = FxHashMap::default();
+        let mut seen = Seen::new();
         scan(text, |raw, folded| {
             let analysis = match raw.kind {
-                TokenKind::Word => match known.get(folded) {
-                    Some(analysis) => *analysis,
-                    None => {
-                        let analysis = self.analyse(folded);
-                        known.insert(Box::<str>::from(folded), analysis);
-                        analysis
-                    }
-                },
-                TokenKind::Punctuation(_) => Analysis { word: self.word(folded), ..Analysis::default() },
+                TokenKind::Word => seen.analysis(folded, || self.analyse(folded)),
+                TokenKind::Punctuation(mark) => {
+                    Analysis { word: self.mark(mark, folded), ..Analysis::default() }
+                }
                 TokenKind::Digits | TokenKind::Break => Analysis::default(),
             };
             let mut token = Token { raw, analysis };
@@ -309,8 +321,18 @@ impl Lexicon {
     /// The longest form that begins at a token.
     pub fn find<'l>(&'l self, tokens: &[Token], at: usize) -> Option<Match<'l>> {
         let first = tokens[at].analysis;
-        let candidates = self.by_first.get(first.word.0 as usize)?;
-        self.phrases[candidates.start as usize..candidates.end as usize].iter().find_map(|phrase| {
+        if !first.word.is_known() {
+            return None;
+        }
+        let index = first.word.0 as usize;
+        let second = tokens.get(at + 1).map_or(WordId::default(), |token| token.analysis.word);
+        let several = (self.flags[index].opens && second.is_known())
+            .then(|| self.by_pair.get(&(first.word, second)))
+            .flatten()
+            .cloned()
+            .unwrap_or_default();
+        let candidates = several.chain(self.by_first[index].clone());
+        candidates.map(|at| &self.phrases[at as usize]).find_map(|phrase| {
             let rest_fits = first.prefixes.has(phrase.glued)
                 && phrase.rest.iter().enumerate().all(|(index, (word, glued))| {
                     tokens.get(at + 1 + index).map(|token| token.analysis).is_some_and(|next| {
@@ -346,6 +368,11 @@ impl Lexicon {
         }
     }
 
+    /// The word that a mark is, looked up once where it is ASCII.
+    fn mark(&self, mark: char, folded: &str) -> WordId {
+        self.marks.get(mark as usize).copied().unwrap_or_else(|| self.word(folded))
+    }
+
     fn word(&self, folded: &str) -> WordId {
         self.words.get(folded).copied().unwrap_or_default()
     }
@@ -356,8 +383,9 @@ impl Lexicon {
         if whole.is_known() {
             return Analysis { word: whole, ..Analysis::default() };
         }
+        let begins = folded.chars().next().is_some_and(|first| self.prefix_letters.contains(&first));
         let stems = || {
-            self.prefixes.iter().filter_map(|(form, prefixes)| {
+            self.prefixes.iter().filter(|_| begins).filter_map(|(form, prefixes)| {
                 let least = if prefixes.has(Prefixes::FUTURE) { 6 } else { 2 };
                 let stem = folded.strip_prefix(form.as_str()).filter(|stem| stem.len() > least)?;
                 Some((stem, *prefixes, form.chars().count() as u8))
@@ -373,9 +401,11 @@ impl Lexicon {
             stems().filter(|(_, prefixes, _)| prefixes.has(Prefixes::DEFINITE))
         {
             // A name that always carries the article loses its alef behind "to": للصين.
+            let before = &folded[..folded.len() - stem.len()];
             let word = self
                 .article
                 .as_ref()
+                .filter(|article| !before.ends_with(article.as_str()))
                 .map(|article| self.word(&format!("{article}{stem}")))
                 .unwrap_or_default();
             if word.is_known() {
@@ -393,6 +423,9 @@ impl Lexicon {
 
     /// Takes an ending away from a word that may carry it.
     fn ending(&self, stem: &str) -> Option<(WordId, Suffix)> {
+        if !stem.chars().next_back().is_some_and(|last| self.ending_letters.contains(&last)) {
+            return None;
+        }
         self.endings.iter().find_map(|ending| {
             let bare = stem.strip_suffix(ending.form.as_str()).filter(|bare| bare.len() > 2)?;
             let word = if ending.replaced.is_empty() {

@@ -326,6 +326,11 @@ impl Kinds {
         self.0 & (1 << kind as u128) != 0
     }
 
+    /// Whether every kind of the other set is in this one.
+    pub fn holds(self, other: Kinds) -> bool {
+        other.0 & !self.0 == 0
+    }
+
     /// Both sets together.
     pub fn and(self, other: Kinds) -> Kinds {
         Kinds(self.0 | other.0)

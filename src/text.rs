@@ -173,6 +173,11 @@ impl Cursor<'_> {
 
     /// Takes the letters and marks that follow; marks at the end stay outside.
     fn letters(&mut self, letters: &Letters, folded: &mut String) {
+        let rest = self.rest.as_str();
+        let ascii = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+        folded.push_str(&rest[..ascii]);
+        folded.make_ascii_lowercase();
+        (self.rest, self.point) = (rest[ascii..].chars(), self.point + ascii as u32);
         let mut ahead = self.rest.clone();
         let mut points = 0;
         while let Some(c) = ahead.next() {

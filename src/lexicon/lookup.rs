@@ -284,7 +284,10 @@ impl Lexicon {
         let mut seen = Seen::new();
         scan(text, |raw, folded| {
             let analysis = match raw.kind {
-                TokenKind::Word => seen.analysis(folded, || self.analyse(folded)),
+                TokenKind::Word => match self.word(folded) {
+                    word if word.is_known() || !self.glues() => Analysis { word, ..Analysis::default() },
+                    _ => seen.analysis(folded, || self.without_glued(folded)),
+                },
                 TokenKind::Punctuation(mark) => {
                     Analysis { word: self.mark(mark, folded), ..Analysis::default() }
                 }
@@ -377,12 +380,21 @@ impl Lexicon {
         self.words.get(folded).copied().unwrap_or_default()
     }
 
-    /// Finds a word without what is glued to it: whole first, then with the least taken away.
+    /// Whether the language glues anything to its words.
+    fn glues(&self) -> bool {
+        !self.prefixes.is_empty() || !self.endings.is_empty()
+    }
+
+    /// Finds a word: whole first, then without what is glued to it.
     fn analyse(&self, folded: &str) -> Analysis {
-        let whole = self.word(folded);
-        if whole.is_known() {
-            return Analysis { word: whole, ..Analysis::default() };
+        match self.word(folded) {
+            word if word.is_known() => Analysis { word, ..Analysis::default() },
+            _ => self.without_glued(folded),
         }
+    }
+
+    /// Finds a word without what is glued to it, with the least taken away.
+    fn without_glued(&self, folded: &str) -> Analysis {
         let begins = folded.chars().next().is_some_and(|first| self.prefix_letters.contains(&first));
         let stems = || {
             self.prefixes.iter().filter(|_| begins).filter_map(|(form, prefixes)| {

@@ -127,6 +127,19 @@ codes! {
         Force = "force",
         /// Refers back to the last actor of a kind ("the group").
         Generic = "generic",
+        /// What somebody does and no measure counts: value, `violence`, `deed`, or `money` where it
+        /// is one only with a sum; a verb, a noun, or an event
+        /// (a verbal noun whose agent is who does it: "arrest of", اعتقال).
+        Act = "act",
+        /// A pronoun that can be a subject.
+        Pronoun = "pronoun",
+        /// Marks an owner before what he owns ("'s").
+        Genitive = "genitive",
+        /// Says that somebody is held to have done what follows ("blamed", اتهمت).
+        Accuse = "accuse",
+        /// Makes a phrase that is no subject of the noun behind it: value, `clause` where it may as well open a
+        /// clause ("after").
+        Preposition = "preposition",
         /// "by", على يد: the actor follows.
         ByActor = "by_actor",
         /// "against", ضد: the target follows.
@@ -167,7 +180,8 @@ codes! {
         Prefix = "prefix",
         /// An ending: value, what it says (`dual`, `case`, `possessive`).
         Suffix = "suffix",
-        /// How the language orders words: value, `head_last` where what describes a noun stands before it.
+        /// How the language orders words: value, `head_last` where what describes a noun stands before it,
+        /// `verb_first` where a verb may stand before its subject.
         Grammar = "grammar",
         /// What a separator between digits most likely means: value, `thousand` or `decimal`.
         Separator = "separator",

@@ -20,6 +20,7 @@ pub(super) struct Builder {
     prefixes: Vec<(String, Prefixes)>,
     endings: Vec<Ending>,
     head_last: bool,
+    verb_first: bool,
 }
 
 impl Builder {
@@ -44,6 +45,7 @@ impl Builder {
                 }
                 Kind::Grammar => match row.value.as_str() {
                     "head_last" => self.head_last = true,
+                    "verb_first" => self.verb_first = true,
                     other => return Err(Error::new(format!("`{other}` is no order")).field("value")),
                 },
                 Kind::Suffix => self.endings.push(ending(row, form)?),
@@ -51,7 +53,12 @@ impl Builder {
                     let words = split(form);
                     match words.as_slice() {
                         [] => return Err(Error::new(format!("`{form}` folds to nothing")).field("form")),
-                        [word] if !matches!(kind, Kind::Cue | Kind::Stop) => {
+                        [word]
+                            if !matches!(
+                                kind,
+                                Kind::Cue | Kind::Stop | Kind::Preposition | Kind::Pronoun
+                            ) =>
+                        {
                             self.single.push((word.clone(), sense.clone(), index == 0));
                         }
                         _ => self.several.push((form.to_owned(), sense.clone())),
@@ -82,6 +89,7 @@ impl Builder {
             endings: self.endings,
             decimal_point: false,
             head_last: self.head_last,
+            verb_first: self.verb_first,
         };
         let mut forms: Vec<(Form, Sense)> = Vec::new();
         for (word, sense, first) in self.single {

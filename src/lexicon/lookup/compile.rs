@@ -56,7 +56,7 @@ impl Builder {
                         [word]
                             if !matches!(
                                 kind,
-                                Kind::Cue | Kind::Stop | Kind::Preposition | Kind::Pronoun
+                                Kind::Cue | Kind::Stop | Kind::Clause | Kind::Preposition | Kind::Pronoun
                             ) =>
                         {
                             self.single.push((word.clone(), sense.clone(), index == 0));
@@ -246,6 +246,7 @@ fn numbers(value: &str) -> Option<(f64, f64)> {
     if let Ok(number) = value.parse::<f64>() {
         return Some((number, number));
     }
-    let (low, high) = value.split_once('-')?;
+    // Two dots where an end is negative: `-1..0`.
+    let (low, high) = value.split_once("..").or_else(|| value.split_once('-'))?;
     Some((low.parse().ok()?, high.parse().ok()?))
 }

@@ -33,10 +33,9 @@ pub(super) fn mentions(sentence: &Sentence, ids: &Ids) -> Vec<PlaceMention> {
         }
         let adjective = sense.features.has(Feature::Adjective)
             && sentence.sense_with(item, Kind::Place, Feature::Name).is_none();
-        let located = (is_located(sentence, item, ambiguous)
-            || (listed && !adjective)
-            || heads_number(sentence, item))
-            && !is_seat(sentence, item);
+        let located =
+            (is_located(sentence, item, ambiguous) || (listed && !adjective) || heads_number(sentence, item))
+                && !is_seat(sentence, item);
         found.push(PlaceMention { item, id: sense.value.as_ref().into(), adjective, located });
     }
     found
@@ -157,10 +156,13 @@ impl PlacesInForce {
             {
                 // Where something happens says more than who does it: "Washington said".
                 let kinds = |back: usize| {
-                    at.checked_sub(back).and_then(|before| lexicon.find(&tokens[..at], before)).map(|f| f.kinds)
+                    at.checked_sub(back)
+                        .and_then(|before| lexicon.find(&tokens[..at], before))
+                        .map(|f| f.kinds)
                 };
                 let is = |back, kind| kinds(back).is_some_and(|kinds: Kinds| kinds.has(kind));
-                let described = is(1, Kind::Definite) || is(1, Kind::In) || is(1, Kind::Place) || is(1, Kind::Noun);
+                let described =
+                    is(1, Kind::Definite) || is(1, Kind::In) || is(1, Kind::Place) || is(1, Kind::Noun);
                 let located = is(1, Kind::In)
                     || (described && is(2, Kind::In))
                     || tokens[at].analysis.prefixes.has(Prefixes::BY)
@@ -189,6 +191,14 @@ impl PlacesInForce {
     fn most_named(&self) -> Option<(&PlaceId, u32)> {
         let most = self.counts.iter().map(|(_, count)| *count).max()?;
         self.counts.iter().find(|(_, count)| *count == most).map(|(id, count)| (id, *count))
+    }
+
+    /// The country that a sentence speaks of: the one in which it locates something, else the one in force.
+    pub fn country<'a>(&'a self, mentions: &'a [PlaceMention], ids: &'a Ids) -> Option<&'a PlaceId> {
+        let located =
+            mentions.iter().filter(|mention| mention.located).find_map(|mention| ids.country_of(&mention.id));
+        let near = || self.last.iter().filter(|_| self.age == 0).find_map(|place| ids.country_of(place));
+        located.or_else(near).or_else(|| self.most_named().map(|(country, _)| country))
     }
 
     /// The places in force: the last located ones while they are near and not far behind the country most

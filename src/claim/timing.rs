@@ -31,7 +31,8 @@ const CLAUSE: u32 = 150;
 /// A level ("its 370 troops") has only the period that is said right of it.
 pub(super) fn period_of(scan: &Scan, index: usize, level: bool) -> Said {
     let costs = scan.whens.iter().filter(|when| !when.future && !is_dateline(scan, when));
-    let aside = |when: &When| level && when.items.end <= scan.readings[index].begin && !opens_clause(scan, when);
+    let aside =
+        |when: &When| level && when.items.end <= scan.readings[index].begin && !opens_clause(scan, when);
     let found = costs
         .filter_map(|when| cost(scan, index, when).map(|cost| (cost + CLAUSE * u32::from(aside(when)), when)))
         .filter(|(cost, when)| when.period.is_some() || *cost <= SURE)
@@ -137,9 +138,10 @@ fn opens_clause(scan: &Scan, when: &When) -> bool {
     let and = start > 0 && (s.is(start - 1, Kind::And) || matches!(s.mark(start - 1), Some(';' | '؛')));
     let head = start == 0 || (and && start < when.items.start);
     let next = when.items.end + usize::from(matches!(s.mark(when.items.end), Some(',' | '،')));
-    let leads = scan.readings.iter().any(|reading| {
-        reading.begin == next && !s.prefixes(next).has(crate::lexicon::Prefixes::AND)
-    });
+    let leads = scan
+        .readings
+        .iter()
+        .any(|reading| reading.begin == next && !s.prefixes(next).has(crate::lexicon::Prefixes::AND));
     head || (leads && start < when.items.start)
 }
 
@@ -196,7 +198,8 @@ pub(super) fn is_dateline(scan: &Scan, when: &When) -> bool {
     let s = scan.sentence;
     let (start, end) = (when.items.start, when.items.end);
     let day = when.period.is_some_and(|period| period.grain == Grain::Day);
-    let introduced = start > 0 && s.is_any(start - 1, Kinds::of(&[Kind::In, Kind::Against, Kind::During, Kind::Since]));
+    let introduced =
+        start > 0 && s.is_any(start - 1, Kinds::of(&[Kind::In, Kind::Against, Kind::During, Kind::Since]));
     if !day || introduced || start > 30 {
         return false;
     }

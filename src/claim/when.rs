@@ -169,7 +169,16 @@ impl PeriodReader<'_, '_> {
 
     fn known(&self, items: Range<usize>, period: Option<Period>, basis: PeriodBasis) -> When {
         let basis = if period.is_some() { basis } else { PeriodBasis::None };
-        When { items, period, basis, names_year: false, future: false, shape: Shape::Period, since: None, loose: false }
+        When {
+            items,
+            period,
+            basis,
+            names_year: false,
+            future: false,
+            shape: Shape::Period,
+            since: None,
+            loose: false,
+        }
     }
 
     /// The value of a small whole number, as a day or a count.

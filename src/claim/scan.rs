@@ -247,7 +247,8 @@ impl Scan<'_, '_> {
             end += 2;
         }
         let parts = || (at..end).step_by(2);
-        let letters = parts().any(|at| s.is_word(at) && s.token(at).raw.capital && s.written(at..at + 1).len() <= 3);
+        let letters =
+            parts().any(|at| s.is_word(at) && s.token(at).raw.capital && s.written(at..at + 1).len() <= 3);
         let digits = parts().filter(|at| s.is_digits(*at)).count();
         if !letters || digits < 2 || !parts().all(|at| s.is_digits(at) || s.is_word(at)) {
             return None;

@@ -30,14 +30,15 @@ const CLAUSE: u32 = 150;
 ///
 /// A level ("its 370 troops") has only the period that is said right of it.
 pub(super) fn period_of(scan: &Scan, index: usize, level: bool) -> Said {
-    let costs = scan.whens.iter().filter(|when| !when.future && !is_dateline(scan, when));
-    let aside = |when: &When| level && when.items.end <= scan.readings[index].begin && !opens_clause(scan, when);
+    let costs = scan.whens.iter().filter(|when| !is_dateline(scan, when));
+    let aside =
+        |when: &When| level && when.items.end <= scan.readings[index].begin && !opens_clause(scan, when);
     let found = costs
         .filter_map(|when| cost(scan, index, when).map(|cost| (cost + CLAUSE * u32::from(aside(when)), when)))
-        .filter(|(cost, when)| when.period.is_some() || *cost <= SURE)
+        .filter(|(cost, when)| (when.period.is_some() && !when.future) || *cost <= SURE)
         .min_by_key(|(cost, _)| *cost);
     match found {
-        Some((_, When { period: None, .. })) => Said::Open,
+        Some((_, When { period: None, .. } | When { future: true, .. })) => Said::Open,
         Some((cost, when)) => {
             let basis = if cost <= SURE { when.basis } else { PeriodBasis::Inferred };
             when.period.map_or(Said::Open, |period| Said::In(run(scan, index, when, period), basis))
@@ -111,6 +112,7 @@ fn cost(scan: &Scan, index: usize, when: &When) -> Option<u32> {
     } else {
         cost += if opens { commas.saturating_sub(40) } else { 30 + commas };
         cost += if in_side_clause(scan, when) { CLAUSE } else { 0 };
+        cost += if is_base(scan, when, reading.begin) { 2 * CLAUSE } else { 0 };
     }
     let said = is_saying_date(scan, when) || (!behind && opens && says_behind(scan, when));
     Some(cost + if said || when.loose { 300 } else { 0 })
@@ -137,10 +139,21 @@ fn opens_clause(scan: &Scan, when: &When) -> bool {
     let and = start > 0 && (s.is(start - 1, Kind::And) || matches!(s.mark(start - 1), Some(';' | '؛')));
     let head = start == 0 || (and && start < when.items.start);
     let next = when.items.end + usize::from(matches!(s.mark(when.items.end), Some(',' | '،')));
-    let leads = scan.readings.iter().any(|reading| {
-        reading.begin == next && !s.prefixes(next).has(crate::lexicon::Prefixes::AND)
-    });
+    let leads = scan
+        .readings
+        .iter()
+        .any(|reading| reading.begin == next && !s.prefixes(next).has(crate::lexicon::Prefixes::AND));
     head || (leads && start < when.items.start)
+}
+
+/// Whether a period is that of what another is compared to: "up from 900 a year earlier, and cut 30 jobs".
+fn is_base(scan: &Scan, when: &When, begin: usize) -> bool {
+    let s = scan.sentence;
+    let compared = (when.items.start.saturating_sub(8)..when.items.start)
+        .rev()
+        .take_while(|at| !matches!(s.mark(*at), Some(';' | '؛' | ':')))
+        .any(|at| s.is(at, Kind::Comparison));
+    compared && begin > when.items.end + 2
 }
 
 /// Whether a period stands in a clause beside the main one, before the quantity: "the group, which was founded in
@@ -196,7 +209,8 @@ pub(super) fn is_dateline(scan: &Scan, when: &When) -> bool {
     let s = scan.sentence;
     let (start, end) = (when.items.start, when.items.end);
     let day = when.period.is_some_and(|period| period.grain == Grain::Day);
-    let introduced = start > 0 && s.is_any(start - 1, Kinds::of(&[Kind::In, Kind::Against, Kind::During, Kind::Since]));
+    let introduced =
+        start > 0 && s.is_any(start - 1, Kinds::of(&[Kind::In, Kind::Against, Kind::During, Kind::Since]));
     if !day || introduced || start > 30 {
         return false;
     }

@@ -169,7 +169,16 @@ impl PeriodReader<'_, '_> {
 
     fn known(&self, items: Range<usize>, period: Option<Period>, basis: PeriodBasis) -> When {
         let basis = if period.is_some() { basis } else { PeriodBasis::None };
-        When { items, period, basis, names_year: false, future: false, shape: Shape::Period, since: None, loose: false }
+        When {
+            items,
+            period,
+            basis,
+            names_year: false,
+            future: false,
+            shape: Shape::Period,
+            since: None,
+            loose: false,
+        }
     }
 
     /// The value of a small whole number, as a day or a count.
@@ -224,8 +233,8 @@ impl PeriodReader<'_, '_> {
             next += 1;
         }
         // "since the start of the war four months ago": the date may stand behind an event's name.
-        let from = (next..(next + 8).min(s.len()))
-            .take_while(|at| *at == next || s.mark(*at).is_none())
+        let from = (next..(next + 14).min(s.len()))
+            .take_while(|at| *at == next || s.mark(*at).is_none_or(|mark| matches!(mark, '-' | '\'' | '’')))
             .find_map(|at| self.plain(at));
         let Some(from) = from else {
             return Some(self.known(at..at + 1, None, PeriodBasis::None));

@@ -160,6 +160,8 @@ codes! {
         Clause = "clause",
         /// Beside a place it says where somebody has his seat ("based", مقرها).
         Based = "based",
+        /// Says of the place behind it that something happened there ("rocked", ضرب).
+        Befalls = "befalls",
         /// An abbreviation whose full stop ends no sentence.
         Abbreviation = "abbreviation",
         /// Names of a language itself, as metadata give them.

@@ -10,8 +10,8 @@ use crate::claim::scan::Scan;
 use crate::claim::timing::{Said, is_dateline, period_of};
 use crate::claim::when::Shape;
 use crate::claim::{
-    ActorId, ClaimId, ClaimRow, MeasureId, MentionKind, MentionRow, Period, PeriodBasis, PlaceId, Relation, SkipReason,
-    SkippedRow,
+    ActorId, ClaimId, ClaimRow, MeasureId, MentionKind, MentionRow, Period, PeriodBasis, PlaceId, Relation,
+    SkipReason, SkippedRow,
 };
 use crate::lexicon::Feature;
 use crate::lexicon::ids::{ActorKind, Flow};

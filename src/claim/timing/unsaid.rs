@@ -84,9 +84,8 @@ pub(in crate::claim) fn complete(
                     .find_map(|other| told[other])
                     .map(|(period, _)| (period, PeriodBasis::Inferred))
             };
-            let first = || {
-                news.filter(|(_, before)| at < *before).map(|(period, _)| (period, PeriodBasis::Inferred))
-            };
+            let first =
+                || news.filter(|(_, before)| at < *before).map(|(period, _)| (period, PeriodBasis::Inferred));
             told[at].or_else(|| unsaid(row).then(|| beside().or_else(first)).flatten())
         })
         .collect();

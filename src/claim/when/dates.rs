@@ -188,10 +188,21 @@ impl PeriodReader<'_, '_> {
             || end > start + 1
             || self.relative_word(end).0.is_some()
             || (at > 0
-                && (s.is_any(at - 1, Kinds::of(&[
-                    Kind::In, Kind::During, Kind::Since, Kind::Until, Kind::TimeUnit, Kind::RangeOpen,
-                    Kind::RangeTo, Kind::Of, Kind::And, Kind::Comparison,
-                ])) || !s.prefixes(at).is_empty()));
+                && (s.is_any(
+                    at - 1,
+                    Kinds::of(&[
+                        Kind::In,
+                        Kind::During,
+                        Kind::Since,
+                        Kind::Until,
+                        Kind::TimeUnit,
+                        Kind::RangeOpen,
+                        Kind::RangeTo,
+                        Kind::Of,
+                        Kind::And,
+                        Kind::Comparison,
+                    ]),
+                ) || !s.prefixes(at).is_empty()));
         let ambiguous = s.senses(start, Kind::Month).any(|sense| sense.features.has(Feature::Ambiguous));
         if ambiguous && !shown {
             return None;
@@ -339,7 +350,10 @@ impl PeriodReader<'_, '_> {
                 self.stated(at..end + 1, Period::span(Period::year(year).start, Period::year(year + 9).end)),
             );
         }
+        // "In 2014" before a verb counts nothing: في 2014 قتل المئات.
+        let verb = introduced && s.sense_with(end, Kind::Measure, Feature::Verb).is_some();
         let counts = s.is_any(end, COUNTED)
+            && !verb
             && [Prefixes::AND, Prefixes::BY, Prefixes::TO]
                 .into_iter()
                 .all(|glued| !s.prefixes(end).has(glued))
@@ -353,7 +367,7 @@ impl PeriodReader<'_, '_> {
         (!hedged
             && !place_named_person
             && (described || (!counts && (introduced || spoken_of || names_event || ends))))
-        .then(|| self.stated(at..end, Period::year(year)))
+            .then(|| self.stated(at..end, Period::year(year)))
     }
 
     /// Whether a year tells of which year something is: "the 2023 harvest", هجمات 2023.

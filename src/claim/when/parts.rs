@@ -69,7 +69,8 @@ impl PeriodReader<'_, '_> {
                 let (year, basis) = self.anchor.year_in_force()?;
                 // In July "the fourth quarter" is last year's.
                 let ahead = |year: i16| {
-                    let month = if kind == TimeUnit::Half { 6.0 * (which - 1.0) } else { 3.0 * (which - 1.0) };
+                    let month =
+                        if kind == TimeUnit::Half { 6.0 * (which - 1.0) } else { 3.0 * (which - 1.0) };
                     self.anchor.published.is_some_and(|published| {
                         Period::month(year, month as i8 + 1).start > published && self.anchor.spoken.is_none()
                     })
@@ -153,7 +154,9 @@ impl PeriodReader<'_, '_> {
         let s = self.sentence;
         let (count, at_unit) = match self.small(at, 120.0) {
             Some(found) => found,
-            None if at > 0 && (s.is(at - 1, Kind::Definite) || s.prefixes(at).has(Prefixes::DEFINITE)) => (1, at),
+            None if at > 0 && (s.is(at - 1, Kind::Definite) || s.prefixes(at).has(Prefixes::DEFINITE)) => {
+                (1, at)
+            }
             None => return None,
         };
         let unit = self.unit(at_unit)?;

@@ -51,7 +51,7 @@ impl Builder {
                     let words = split(form);
                     match words.as_slice() {
                         [] => return Err(Error::new(format!("`{form}` folds to nothing")).field("form")),
-                        [word] if !matches!(kind, Kind::Cue | Kind::Stop | Kind::Clause) => {
+                        [word] if !matches!(kind, Kind::Cue | Kind::Stop | Kind::Clause | Kind::Befalls) => {
                             self.single.push((word.clone(), sense.clone(), index == 0));
                         }
                         _ => self.several.push((form.to_owned(), sense.clone())),

@@ -34,9 +34,10 @@ pub(super) fn mentions(sentence: &Sentence, ids: &Ids) -> Vec<PlaceMention> {
         }
         let adjective = sense.features.has(Feature::Adjective)
             && sentence.sense_with(item, Kind::Place, Feature::Name).is_none();
-        let located =
-            (is_located(sentence, item, ambiguous) || (listed && !adjective) || heads_number(sentence, item))
-                && !is_seat(sentence, item);
+        let located = (is_located(sentence, item, ambiguous)
+            || heads_number(sentence, item)
+            || (!adjective && (listed || is_befallen(sentence, item))))
+            && !is_seat(sentence, item);
         found.push(PlaceMention { item, id: sense.value.as_ref().into(), adjective, located });
     }
     found
@@ -251,7 +252,7 @@ pub(super) fn places_of(
     let previous = index.checked_sub(1).map_or(0, |previous| scan.readings[previous].end);
     let stop = clause_end(s, reading.end, mentions);
     // "129 were killed, 69 of them in Iraq": the place behind is that of the part.
-    let parts = (index + 1..scan.readings.len()).find(|part| is_part(scan, *part));
+    let parts = (index + 1..scan.readings.len().min(index + 6)).find(|part| is_part(scan, *part));
     let end = parts.map_or(s.len(), |part| scan.readings[part].begin);
     if mentions.iter().any(|mention| {
         (reading.begin.saturating_sub(4)..next.min(stop)).contains(&mention.item) && is_world(mention, ids)
@@ -344,7 +345,7 @@ fn clause_start(sentence: &Sentence, to: usize) -> usize {
     let opens = |at: &usize| {
         sentence.sense(*at, Kind::Clause).is_some_and(|sense| matches!(&*sense.value, "after" | "while"))
     };
-    (0..to).rev().find(opens).unwrap_or(0)
+    (to.saturating_sub(80)..to).rev().find(opens).unwrap_or(0)
 }
 
 /// The places without those that contain another of them, sorted, each once.

@@ -66,6 +66,8 @@ codes! {
         Relative = "relative",
         /// A day counted from publication: value, the days.
         RelativeDay = "relative_day",
+        /// An event that is known by its day ("the October 7 attack"): value, the date.
+        NamedDay = "named_day",
         /// "ago", قبل.
         Ago = "ago",
         /// "since", منذ.

@@ -167,6 +167,9 @@ impl PeriodReader<'_, '_> {
             return Some(When { names_year: named, ..self.known(at..end, Some(Period::day(date)), basis) });
         }
         let (steps, end) = self.relative_word(end);
+        if let Some(date) = self.anchor.day_spoken_of(month, day as i8).filter(|_| steps.is_none()) {
+            return Some(self.known(at..end, Some(Period::day(date)), PeriodBasis::Context));
+        }
         let (date, basis) = self.nearest(steps, |year| Date::new(year, month, day as i8).ok())?;
         Some(self.known(at..end, Some(Period::day(date)), basis))
     }

@@ -224,6 +224,11 @@ fn sense(kind: Kind, row: &LexiconRow) -> Result<Sense> {
             .field("value")
             .hint("write `20` or `20-99`"));
     }
+    if kind == Kind::NamedDay && row.value.parse::<jiff::civil::Date>().is_err() {
+        return Err(Error::new(format!("`{}` is no date", row.value))
+            .field("value")
+            .hint("write `2023-10-07`"));
+    }
     Ok(Sense {
         kind,
         features,

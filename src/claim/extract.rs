@@ -16,6 +16,7 @@ use crate::lexicon::ids::Ids;
 use crate::lexicon::{Kind, Lexicon, Token};
 use crate::text::{Span, TokenKind};
 use assembly::Assembly;
+use rustc_hash::FxHashSet;
 use std::cell::OnceCell;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
@@ -121,7 +122,7 @@ struct Context {
     /// When things were said to have happened.
     events: Events,
     /// The claims that do not say when.
-    unsaid: Vec<ClaimId>,
+    unsaid: FxHashSet<ClaimId>,
     /// How many claims were read before this part.
     first_claim: usize,
 }
@@ -156,9 +157,8 @@ impl<'a> PartReader<'a> {
             }
             self.read_sentence(range, &mut context, extracted);
         }
-        let unsaid = |row: &ClaimRow| context.unsaid.contains(&row.claim_id);
         let claims = &mut extracted.claims[context.first_claim..];
-        unsaid::complete(claims, unsaid, &context.events, self.article.published, self.ids);
+        unsaid::complete(claims, &context.unsaid, &context.events, self.article.published, self.ids);
     }
 
     fn read_sentence(&self, range: Range<usize>, context: &mut Context, extracted: &mut Extracted) {
@@ -199,11 +199,8 @@ impl<'a> PartReader<'a> {
                 let there: Vec<_> = located.map(|place| &place.id).chain(of_claims).collect();
                 context.events.note(period, &there, before - context.first_claim, self.ids);
             }
-            if let Some(spoken) = scan.whens.iter().rev().find(|when| when.names_year) {
-                context.anchor.spoken = spoken.period.map(|period| period.end.year());
-            }
-            if let Some(last) = scan.whens.iter().rev().find_map(|when| when.period) {
-                context.anchor.last = Some(last);
+            for when in &scan.whens {
+                context.anchor.note(when);
             }
         }
         context.places.note(&places, self.ids);

@@ -33,6 +33,7 @@ const INERT: Kinds = Kinds::of(&[
     Kind::Auxiliary,
     Kind::WhichClause,
     Kind::Clause,
+    Kind::Befalls,
     Kind::Based,
     Kind::Abbreviation,
     Kind::Others,
@@ -176,13 +177,8 @@ impl<'s, 'a> Scan<'s, 'a> {
         }
         let end = when.items.end;
         if when.shape == Shape::Period {
-            if let Some(period) = when.period {
-                reader.anchor.last = Some(period);
-                reader.anchor.here = Some(period);
-                if when.names_year {
-                    reader.anchor.spoken = Some(period.end.year());
-                }
-            }
+            reader.anchor.note(&when);
+            reader.anchor.here = when.period.or(reader.anchor.here);
             self.whens.push(when);
         }
         end

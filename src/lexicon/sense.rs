@@ -69,6 +69,8 @@ codes! {
         Relative = "relative",
         /// A day counted from publication: value, the days.
         RelativeDay = "relative_day",
+        /// An event that is known by its day ("the October 7 attack"): value, the date.
+        NamedDay = "named_day",
         /// "ago", قبل.
         Ago = "ago",
         /// "since", منذ.
@@ -176,6 +178,8 @@ codes! {
         Clause = "clause",
         /// Beside a place it says where somebody has his seat ("based", مقرها).
         Based = "based",
+        /// Says of the place behind it that something happened there ("rocked", ضرب).
+        Befalls = "befalls",
         /// An abbreviation whose full stop ends no sentence.
         Abbreviation = "abbreviation",
         /// Names of a language itself, as metadata give them.

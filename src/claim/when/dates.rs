@@ -167,6 +167,9 @@ impl PeriodReader<'_, '_> {
             return Some(When { names_year: named, ..self.known(at..end, Some(Period::day(date)), basis) });
         }
         let (steps, end) = self.relative_word(end);
+        if let Some(date) = self.anchor.day_spoken_of(month, day as i8).filter(|_| steps.is_none()) {
+            return Some(self.known(at..end, Some(Period::day(date)), PeriodBasis::Context));
+        }
         let nearest = self.nearest(steps, |year| Date::new(year, month, day as i8).ok());
         let (period, basis) =
             nearest.map_or((None, PeriodBasis::None), |(date, basis)| (Some(Period::day(date)), basis));
@@ -352,7 +355,10 @@ impl PeriodReader<'_, '_> {
                 self.stated(at..end + 1, Period::span(Period::year(year).start, Period::year(year + 9).end)),
             );
         }
+        // "In 2014" before a verb counts nothing: في 2014 قتل المئات.
+        let verb = introduced && s.sense_with(end, Kind::Measure, Feature::Verb).is_some();
         let counts = s.is_any(end, COUNTED)
+            && !verb
             && [Prefixes::AND, Prefixes::BY, Prefixes::TO]
                 .into_iter()
                 .all(|glued| !s.prefixes(end).has(glued))

@@ -51,6 +51,10 @@ pub(super) struct Builder {
     verb_first: bool,
 }
 
+/// The kinds whose words are most often other words too, which they must not make singular or plural.
+const BESIDE_OTHERS: Kinds =
+    Kinds::of(&[Kind::Cue, Kind::Stop, Kind::Clause, Kind::Befalls, Kind::Preposition, Kind::Pronoun]);
+
 impl Builder {
     pub(super) fn add(&mut self, row: RawRow) -> Result<()> {
         let kind: Kind = row.kind.parse().map_err(|what: String| Error::new(what).field("kind"))?;
@@ -91,11 +95,7 @@ impl Builder {
         });
         match self.words.len() - start {
             0 => return Err(Error::new(format!("`{form}` folds to nothing")).field("form")),
-            1 if !matches!(
-                kind,
-                Kind::Cue | Kind::Stop | Kind::Clause | Kind::Preposition | Kind::Pronoun
-            ) =>
-            {
+            1 if !Kinds::of(&[kind]).meets(BESIDE_OTHERS) => {
                 self.single.push(Single { word: self.words[start].clone(), sense, first });
             }
             _ => self.several.push(Several { words: start..self.words.len(), sense }),
@@ -314,6 +314,11 @@ fn sense(kind: Kind, row: RawRow) -> Result<Sense> {
         return Err(Error::new(format!("`{}` is no number or interval", row.value))
             .field("value")
             .hint("write `20` or `20-99`"));
+    }
+    if kind == Kind::NamedDay && row.value.parse::<jiff::civil::Date>().is_err() {
+        return Err(Error::new(format!("`{}` is no date", row.value))
+            .field("value")
+            .hint("write `2023-10-07`"));
     }
     Ok(Sense { kind, features, low, high, value: Arc::from(row.value), attributes: attributes.into() })
 }

@@ -40,6 +40,11 @@ pub(super) fn draw(subject: &Subject<'_>) -> Result<Option<Chart>> {
         _ => {}
     }
     let scale = ValueScale::new(PLOT_START, PLOT_END, largest(&quantity, &comparable, &incomparable));
+    let stand_on_it = incomparable.iter().filter(|row| row.figure.is_some_and(|value| scale.holds(value)));
+    // Arrows that point beyond the axis show nothing.
+    if comparable.is_empty() && stand_on_it.count() * 2 < incomparable.len() {
+        return Ok(None);
+    }
     let frame = frame(subject, &comparable, &incomparable);
     let group_head = if incomparable.is_empty() { 0 } else { GROUP_HEAD };
     let rows = comparable.len() + incomparable.len() + 1;
@@ -164,8 +169,9 @@ impl Plot<'_> {
         let scale = &self.scale;
         if !scale.holds(value) {
             let end = PLOT_END;
-            canvas.line(&[(end - 26, y - 14), (end - 8, y), (end - 26, y + 14)], ink, 4)?;
-            return canvas.text_on_paper((end - 44, y), &label, set, Align::End);
+            canvas.line(&[(end - 72, y), (end - 8, y)], ink, 4)?;
+            canvas.line(&[(end - 26, y - 13), (end - 8, y), (end - 26, y + 13)], ink, 4)?;
+            return canvas.text_on_paper((end - 92, y), &label, set, Align::End);
         }
         let x = scale.at(value);
         if high > low {

@@ -23,6 +23,8 @@
 //! ```
 
 mod cell;
+mod compressed;
+mod derived;
 mod describe;
 mod descriptor;
 mod events;
@@ -43,6 +45,7 @@ mod timeline;
 mod totals;
 mod write;
 
+pub use derived::{Each, Ratio, Spread};
 pub use describe::{Description, describe};
 pub use descriptor::{Codes, Coverage, Descriptor, Field, Resource, Role, SeriesDescriptor};
 pub use file::Repair;

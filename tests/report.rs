@@ -354,8 +354,7 @@ fn the_pdf_is_tagged_titled_and_in_the_articles_language_and_keeps_to_pdf_ua() {
     write(folder.path(), &quick()).unwrap();
     let pdf = fs::read(folder.path().join("report.pdf")).unwrap();
     let pdf = String::from_utf8_lossy(&pdf);
-    for mark in
-        ["/Marked true", "/StructTreeRoot", "/Lang(ar)", "<pdfuaid:part>1", "داعش يضاعف وتيرة هجماته"]
+    for mark in ["/Marked true", "/StructTreeRoot", "/Lang(ar)", "<pdfuaid:part>1", "داعش يضاعف وتيرة هجماته"]
     {
         assert!(pdf.contains(mark), "{mark} is missing");
     }

@@ -313,7 +313,8 @@ fn card(
     charts: Vec<Figure>,
 ) -> ((u8, crate::check::Severity, usize), Card) {
     let rank = claim.rank();
-    let first = claim.evidence.iter().min_by_key(|row| (row.comparable, !counts_the_same(row)));
+    let same = claim.evidence.iter().filter(|row| counts_the_same(row));
+    let first = same.min_by_key(|row| row.comparable);
     let card = Card {
         anchor: card_anchor(article_anchor, number),
         number,

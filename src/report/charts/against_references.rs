@@ -152,15 +152,15 @@ impl Plot<'_> {
         let roomy = Type { bold: comparable, ..Type::BODY };
         let fits = text_width(&counted_by, roomy) <= room;
         let name = Type { size: if fits { roomy.size } else { Type::SMALL.size }, ..roomy }.coloured(ink);
-        canvas.lines((MARGIN, y - 20), &wrapped(&counted_by, name, room, 1), name, Align::Start)?;
+        canvas.lines((MARGIN, y - 18), &wrapped(&counted_by, name, room, 1), name, Align::Start)?;
         if let Some(counting) = self.subject.counting(row) {
             let after = text_width(&counted_by, name) + 22;
             if after + text_width(&counting, Type::SMALL) <= room {
-                canvas.text((MARGIN + after, y - 18), &counting, Type::SMALL, Align::Start)?;
+                canvas.text((MARGIN + after, y - 16), &counting, Type::SMALL, Align::Start)?;
             }
         }
         let slice = wrapped(&self.slice(row), Type::SMALL, room, 1);
-        canvas.lines((MARGIN, y + 26), &slice, Type::SMALL, Align::Start)?;
+        canvas.lines((MARGIN, y + 22), &slice, Type::SMALL, Align::Start)?;
 
         let value = row.figure.unwrap_or_default();
         let (low, high) = (row.low.unwrap_or(value), row.high.unwrap_or(value));

@@ -18,13 +18,26 @@ use crate::text::{Span, TokenKind};
 use assembly::Assembly;
 use std::cell::OnceCell;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Reads the claims of articles, in every language that has a lexicon.
 #[derive(Debug)]
 pub struct Extractor {
     ids: Arc<Ids>,
-    lexicons: Vec<Lexicon>,
+    languages: Vec<Language>,
+}
+
+/// A language, its lexicon made ready when the first article needs it.
+#[derive(Debug)]
+struct Language {
+    code: String,
+    lexicon: OnceLock<Result<Lexicon>>,
+}
+
+impl Language {
+    fn lexicon(&self) -> Result<&Lexicon> {
+        self.lexicon.get_or_init(|| Lexicon::embedded(&self.code)).as_ref().map_err(Clone::clone)
+    }
 }
 
 /// What was read from an article.
@@ -48,27 +61,36 @@ impl Extractor {
     /// # Ok::<(), mizan::error::Error>(())
     /// ```
     pub fn new(ids: &Ids) -> Result<Self> {
-        let lexicons = crate::lexicon::languages().map(Lexicon::embedded).collect::<Result<_>>()?;
-        Ok(Extractor { ids: Arc::new(ids.clone()), lexicons })
+        let embedded = |code: &str| Language { code: code.to_owned(), lexicon: OnceLock::new() };
+        Ok(Extractor {
+            ids: Arc::new(ids.clone()),
+            languages: crate::lexicon::languages().map(embedded).collect(),
+        })
     }
 
-    /// An extractor with lexicons of one's own.
-    pub fn with_lexicons(ids: &Ids, lexicons: Vec<Lexicon>) -> Self {
-        Extractor { ids: Arc::new(ids.clone()), lexicons }
+    /// The same extractor, with a lexicon of one's own in place of its language's embedded one.
+    pub fn with_lexicon(mut self, lexicon: Lexicon) -> Self {
+        let code = lexicon.language().to_owned();
+        self.languages.retain(|language| language.code != code);
+        self.languages.push(Language { code, lexicon: OnceLock::from(Ok(lexicon)) });
+        self
     }
 
     /// The lexicon of a language.
     pub fn lexicon(&self, language: &str) -> Option<&Lexicon> {
-        self.lexicons.iter().find(|lexicon| lexicon.language() == language)
+        let found = self.languages.iter().find(|known| known.code == language)?;
+        found.lexicon().ok()
     }
 
     /// Reads an article: its title, then its text. An article in a language without a lexicon is an error.
     pub fn extract(&self, article: &Article) -> Result<Extracted> {
-        let lexicon = self.lexicon(&article.language).ok_or_else(|| {
-            Error::new(format!("there is no lexicon for its language, `{}`", article.language))
-                .at(&article.path)
-                .hint("say the language with a header line `lang: ar`, or add a lexicon with --lexicon")
-        })?;
+        let language =
+            self.languages.iter().find(|known| known.code == article.language).ok_or_else(|| {
+                Error::new(format!("there is no lexicon for its language, `{}`", article.language))
+                    .at(&article.path)
+                    .hint("say the language with a header line `lang: ar`, or add a lexicon with --lexicon")
+            })?;
+        let lexicon = language.lexicon()?;
         let mut extracted = Extracted::default();
         for (part, text) in [(Part::Title, &article.title), (Part::Text, &article.text)] {
             if !text.is_empty() {

@@ -206,6 +206,16 @@ impl PeriodReader<'_, '_> {
         })
     }
 
+    /// Whether a date in digits begins at the item.
+    pub fn is_numeric_date(&self, at: usize) -> bool {
+        self.numeric_date(at).is_some()
+    }
+
+    /// Whether the item is a word for a month, not the name of one.
+    pub fn is_month_word(&self, at: usize) -> bool {
+        self.unit(at) == Some(TimeUnit::Month)
+    }
+
     /// "since March", منذ عام 2011: up to the day of publication. Where the text does not say since which day
     /// ("since the war began"), the period is open.
     fn since(&self, at: usize) -> Option<When> {

@@ -84,12 +84,12 @@ fn convincing(weighed: &Weighed<'_>, hit: &Hit, quantity: &crate::claim::Quantit
         && chance(hit.distinct, quantity) <= MOST_CHANCE
 }
 
-/// Whether the slice alone makes the number wrong. What people suffer or do goes by more than one word: another
-/// measure and other roles convince only beside a comparable figure of the claim's own.
+/// Whether the slice alone makes the number wrong. What people suffer or do goes by more than one word, and other
+/// countries have counts of their own: these convince only beside a comparable figure of the claim's own.
 fn stands_alone(weighed: &Weighed<'_>, hit: &Hit) -> bool {
     match hit.way {
         Way::Places | Way::Period => true,
-        Way::Measure | Way::Level | Way::Roles | Way::RunningTotal => {
+        Way::Elsewhere | Way::Measure | Way::Level | Way::Roles | Way::RunningTotal => {
             weighed.evidence.iter().any(Evidence::differs)
         }
         Way::Several => false,

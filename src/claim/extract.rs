@@ -138,10 +138,12 @@ impl<'a> PartReader<'a> {
             return;
         }
         let sentence = Sentence::new(self.text, &self.tokens, range, self.lexicon);
-        let places = place::mentions(&sentence);
+        let mut places = place::mentions(&sentence);
         let actors = actor::mentions(&sentence, &context.actors, self.ids);
         if worth_reading {
             let scan = Scan::new(&sentence, context.anchor, self.ids);
+            // A month may share its name with a town.
+            places.retain(|place| !scan.whens.iter().any(|when| when.items.contains(&place.item)));
             let assembly = Assembly {
                 reader: self,
                 scan: &scan,

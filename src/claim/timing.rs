@@ -19,7 +19,7 @@ pub(super) fn period_of(scan: &Scan, index: usize) -> Option<(Period, PeriodBasi
         } else {
             (when.items.end, reading.begin)
         };
-        (from..to).any(|at| s.is(at, Kind::Comparison))
+        (from..to).any(|at| scan.is_comparison(at))
     };
     let after =
         scan.whens.iter().filter(usable).find(|when| {

@@ -83,3 +83,29 @@ pub struct Article {
     /// The text; offsets count its code points.
     pub text: String,
 }
+
+impl Article {
+    /// An article that is no more than a text, with its publication date where it has one.
+    ///
+    /// ```
+    /// use mizan::article::Article;
+    /// let article = Article::of_text("note", "en", None, "Twelve people were killed.");
+    /// assert_eq!(article.id.as_str(), "note");
+    /// assert!(article.title.is_empty());
+    /// ```
+    pub fn of_text(id: &str, language: &str, published: Option<Date>, text: &str) -> Self {
+        let known = if published.is_some() { PublishedBasis::Metadata } else { PublishedBasis::Unknown };
+        Article {
+            id: id.into(),
+            path: String::new(),
+            sha256: sha256(text.as_bytes()),
+            language: language.to_owned(),
+            published,
+            published_basis: known,
+            source: String::new(),
+            url: String::new(),
+            title: String::new(),
+            text: text.to_owned(),
+        }
+    }
+}

@@ -7,6 +7,9 @@ mod arguments;
 mod check;
 mod datasets;
 mod evaluate;
+mod explain;
+#[cfg(feature = "report")]
+mod exports;
 mod extract;
 mod folder;
 mod mentions;
@@ -48,6 +51,7 @@ enum Command {
     Mentions(mentions::Mentions),
     Check(check::Check),
     Report(report::Report),
+    Explain(explain::Explain),
     Datasets(datasets::Datasets),
     Schema(schema::Schema),
     Evaluate(evaluate::Evaluate),
@@ -74,6 +78,7 @@ pub fn run() -> ExitCode {
         Command::Mentions(command) => command.run(),
         Command::Check(command) => command.run(),
         Command::Report(command) => command.run(),
+        Command::Explain(command) => command.run(),
         Command::Datasets(command) => command.run(),
         Command::Schema(command) => command.run(),
         Command::Evaluate(command) => command.run(),

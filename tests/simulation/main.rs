@@ -6,11 +6,12 @@
 mod cases;
 mod chance;
 mod statement;
+mod ucdp;
 mod world;
 
 use cases::{Case, ERRORS, Kind, TRUE_STATEMENTS, cases};
 use chance::Chance;
-use mizan::article::{Article, PublishedBasis};
+use mizan::article::Article;
 use mizan::check::{ArticleFacts, CheckOptions, Checked, Checker, Outcome, Severity};
 use mizan::claim::Extractor;
 use mizan::dataset::Datasets;
@@ -20,6 +21,8 @@ use world::World;
 
 /// Statements of each sort.
 const STATEMENTS: usize = 2000;
+/// Statements of each sort about real figures.
+const REAL: usize = 200;
 
 struct Chain<'a> {
     extractor: &'a Extractor,
@@ -28,18 +31,8 @@ struct Chain<'a> {
 
 impl Chain<'_> {
     fn run(&self, case: &Case) -> Checked {
-        let article = Article {
-            id: "simulated".into(),
-            path: String::new(),
-            sha256: String::new(),
-            language: case.language.code().to_owned(),
-            published: Some(jiff::civil::date(2024, 6, 1)),
-            published_basis: PublishedBasis::Metadata,
-            source: String::new(),
-            url: String::new(),
-            title: String::new(),
-            text: case.text.clone(),
-        };
+        let published = Some(jiff::civil::date(2024, 6, 1));
+        let article = Article::of_text("simulated", case.language.code(), published, &case.text);
         let claims = self.extractor.extract(&article).unwrap().claims;
         let facts = ArticleFacts { language: article.language, published: article.published };
         self.checker.check(&facts, &claims)
@@ -136,8 +129,18 @@ fn true_statements_raise_no_alarm_and_planted_errors_are_named() {
     let chain =
         Chain { extractor: &extractor, checker: Checker::new(&ids, &datasets, CheckOptions::default()) };
 
-    let (truths, alarms) = tally(&chain, &drawn(&world, TRUE_STATEMENTS, &mut chance));
-    let (errors, missed) = tally(&chain, &drawn(&world, ERRORS, &mut chance));
+    let (mut truths, mut alarms) = tally(&chain, &drawn(&world, TRUE_STATEMENTS, &mut chance));
+    let (mut errors, mut missed) = tally(&chain, &drawn(&world, ERRORS, &mut chance));
+    if let Some(file) = ucdp::file() {
+        let (datasets, _) = Datasets::load(&file, &ids);
+        let chain =
+            Chain { extractor: &extractor, checker: Checker::new(&ids, &datasets, CheckOptions::default()) };
+        for (wrong, tallies, told) in [(false, &mut truths, &mut alarms), (true, &mut errors, &mut missed)] {
+            let (real, more) = tally(&chain, &ucdp::statements(&mut chance, REAL, wrong));
+            tallies.extend(real);
+            told.extend(more);
+        }
+    }
     print("True statements", &truths);
     print("Planted errors", &errors);
     let (truth, error) = (sum(&truths), sum(&errors));

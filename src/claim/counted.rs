@@ -7,6 +7,7 @@ use super::comparison::part_of_previous;
 use super::number::Form;
 use super::reading::Reading;
 use super::scan::Scan;
+use super::sentence::Sentence;
 use super::{MeasureId, Unit};
 use crate::lexicon::ids::{ActorKind, Flow, Ids};
 use crate::lexicon::{Attribute, Feature, Kind, Kinds, Prefixes, Sense, Suffix};
@@ -61,10 +62,14 @@ pub(super) fn measure_sense<'a>(
     let s = scan.sentence;
     let mut plain = None;
     let mut doubtful = None;
-    for sense in s.senses(at, Kind::Measure).filter(|sense| fits(sense)) {
+    let senses = || s.senses(at, Kind::Measure).filter(|sense| fits(sense));
+    if let Some(sense) = senses().find(|sense| has_doer(scan, sense, at)) {
+        return Some(sense);
+    }
+    for sense in senses() {
         if !sense.features.has(Feature::Ambiguous) {
             plain = plain.or(Some(sense));
-        } else if is_spoken_for(scan, sense, at) {
+        } else if has_cue(s, sense, at) {
             return Some(sense);
         } else if sense.features.has(Feature::Noun) {
             doubtful = doubtful.or(Some(sense));
@@ -73,22 +78,37 @@ pub(super) fn measure_sense<'a>(
     plain.or(doubtful)
 }
 
-/// Whether a cue or an actor in the sentence speaks for an ambiguous meaning.
-fn is_spoken_for(scan: &Scan, sense: &Sense, at: usize) -> bool {
+/// Whether the sentence has a cue of an ambiguous meaning.
+fn has_cue(s: &Sentence<'_>, sense: &Sense, at: usize) -> bool {
+    (0..s.len())
+        .filter(|item| *item != at && s.is(*item, Kind::Cue))
+        .any(|item| s.senses(item, Kind::Cue).any(|cue| cue.value == sense.value))
+}
+
+/// Whether the sentence names an actor of the kind that does what the word means: operations are carried out by
+/// armies, and by militants they are attacks. What is done to militants is done by those who fight them.
+fn has_doer(scan: &Scan, sense: &Sense, at: usize) -> bool {
     let s = scan.sentence;
-    let by: Option<ActorKind> = sense.attribute(Attribute::By).and_then(|kind| kind.parse().ok());
-    (0..s.len()).filter(|item| *item != at).any(|item| {
-        let cue = s.is(item, Kind::Cue) && s.senses(item, Kind::Cue).any(|cue| cue.value == sense.value);
-        cue || by.is_some_and(|by| {
-            let actor =
-                s.sense(item, Kind::Actor).and_then(|actor| scan.ids.actor(&actor.value.as_ref().into()));
-            let kind = actor.map(|row| row.kind).or_else(|| {
-                let generic = s.sense(item, Kind::Generic).or_else(|| s.sense(item, Kind::Force))?;
-                generic.value.parse().ok()
-            });
-            kind.is_some_and(|kind| (by == ActorKind::Militants) == (kind == ActorKind::Militants))
+    let Some(by) = sense.attribute(Attribute::By).and_then(|kind| kind.parse::<ActorKind>().ok()) else {
+        return false;
+    };
+    let kind_of = |item: usize| -> Option<ActorKind> {
+        let actor = s.sense(item, Kind::Actor).and_then(|actor| scan.ids.actor(&actor.value.as_ref().into()));
+        actor.map(|row| row.kind).or_else(|| {
+            let generic = s.sense(item, Kind::Generic).or_else(|| s.sense(item, Kind::Force))?;
+            generic.value.parse().ok()
         })
-    })
+    };
+    let fits = |item: usize, kind: ActorKind| {
+        ((by == ActorKind::Militants) == (kind == ActorKind::Militants)) != is_target(s, item)
+    };
+    (0..s.len()).any(|item| item != at && kind_of(item).is_some_and(|kind| fits(item, kind)))
+}
+
+/// Whether something is said to be done to what an item names.
+fn is_target(s: &Sentence<'_>, item: usize) -> bool {
+    let before = |back: usize| item.checked_sub(back).is_some_and(|at| s.is(at, Kind::Against));
+    before(1) || (before(2) && s.is_any(item - 1, Kinds::of(&[Kind::Definite, Kind::Noun, Kind::Force])))
 }
 
 /// Items before a quantity in which its subject may stand.
@@ -199,6 +219,16 @@ pub(super) fn counted<'a>(
         {
             let (at, measure) = numbered_beside(scan, index)?;
             found(measure, head.clone(), Some(at), "spoken of before")
+        // "1,200 people wounded, compared with 900 people in 2021": as the people before.
+        Some(Head { says: Says::Noun(sense), .. })
+            if sense.features.has(Feature::Person)
+                && sense.attribute(Attribute::Default).is_none()
+                && reading.begin > 0
+                && scan.is_comparison(reading.begin - 1)
+                && before.is_some() =>
+        {
+            let measure = before.map(|counted| counted.measure.as_str().to_owned()).unwrap_or_default();
+            found(&measure, head, None, "as before")
         }
         Some(Head { says: Says::Noun(sense), .. }) => {
             let measure = match sense.attribute(Attribute::Default) {

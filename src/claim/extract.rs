@@ -169,13 +169,15 @@ impl<'a> PartReader<'a> {
             return;
         }
         let sentence = Sentence::new(self.text, &self.tokens, range, self.lexicon);
-        let places = place::mentions(&sentence, self.ids);
+        let mut places = place::mentions(&sentence, self.ids);
         let country = context.places.country(&places, self.ids);
         let actors = actor::mentions(&sentence, &context.actors, country, self.ids);
         let order = Order { head_last: self.lexicon.head_last(), verb_first: self.lexicon.verb_first() };
         context.actors.next_sentence();
         if worth_reading {
             let scan = Scan::new(&sentence, context.anchor, self.ids);
+            // A month may share its name with a town.
+            places.retain(|place| !scan.whens.iter().any(|when| when.items.contains(&place.item)));
             let assembly = Assembly {
                 reader: self,
                 scan: &scan,

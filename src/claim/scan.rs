@@ -98,6 +98,18 @@ impl<'s, 'a> Scan<'s, 'a> {
         scan
     }
 
+    /// Whether the item opens the other side of a comparison. A word that also says to whom something was done does
+    /// so only before a number or a period: "against 121", not "against the group".
+    pub fn is_comparison(&self, at: usize) -> bool {
+        let sentence = self.sentence;
+        let next = if sentence.is(at + 1, Kind::Definite) { at + 2 } else { at + 1 };
+        let counts = |at: usize| {
+            self.readings.iter().any(|reading| reading.begin == at)
+                || self.whens.iter().any(|when| when.items.start == at)
+        };
+        sentence.is(at, Kind::Comparison) && (!sentence.is(at, Kind::Against) || counts(next))
+    }
+
     /// Reads what begins at an item and gives the item after it.
     fn step(&mut self, reader: &mut PeriodReader, at: usize) -> usize {
         let sentence = self.sentence;

@@ -86,7 +86,7 @@ fn run(scan: &Scan, index: usize, when: &When, period: Period) -> Period {
 /// Whether the quantity is the other side of a comparison.
 fn is_compared(scan: &Scan, index: usize) -> bool {
     let begin = scan.readings[index].begin;
-    index > 0 && (begin.saturating_sub(3)..begin).any(|at| scan.sentence.is(at, Kind::Comparison))
+    index > 0 && (begin.saturating_sub(3)..begin).any(|at| scan.is_comparison(at))
 }
 
 /// What stands between a quantity and a period; none where the period is that of the other side of a comparison.
@@ -110,10 +110,12 @@ fn cost(scan: &Scan, index: usize, when: &When) -> Option<u32> {
             at = other.items.end.max(at + 1);
             continue;
         }
-        if s.is(at, Kind::Comparison) {
+        if scan.is_comparison(at) {
             return None;
         }
         cost += 2 + match (s.mark(at), clause(scan, at)) {
+            // "... in March: 137 in Iraq and 59 in Syria".
+            (Some(':'), _) if !behind && lists_parts(scan, at) => 20,
             (Some(';' | '؛' | ':'), _) => 400,
             (Some('—' | '–' | '(' | ')'), _) => 60,
             (Some('-'), _) if s.spaced(at) && s.spaced(at + 1) => 60,
@@ -141,6 +143,13 @@ fn cost(scan: &Scan, index: usize, when: &When) -> Option<u32> {
     }
     let said = is_saying_date(scan, when) || (!behind && opens && says_behind(scan, when));
     Some(cost + if said || when.loose { 300 } else { 0 })
+}
+
+/// Whether a colon stands between a number and the parts that it is made of.
+fn lists_parts(scan: &Scan, colon: usize) -> bool {
+    let before = scan.readings.iter().any(|reading| reading.end <= colon);
+    let after = scan.readings.iter().any(|reading| (colon + 1..colon + 3).contains(&reading.begin));
+    before && after
 }
 
 /// What clause an item opens.

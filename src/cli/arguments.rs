@@ -3,7 +3,7 @@
 use super::batch::Shard;
 use super::notices;
 use crate::article::{Digest, FieldNames, ReadOptions, Records};
-use crate::check::{CheckOptions, Outcome};
+use crate::check::{CheckOptions, Outcome, Tolerance};
 use crate::dataset::Datasets;
 use crate::error::{Error, ErrorRow, Result};
 use crate::lexicon::ids::Ids;
@@ -112,6 +112,15 @@ pub(super) struct ReferenceArguments {
     /// A data set or source whose count decides, so that a differing number is wrong (may be repeated)
     #[arg(long, value_name = "NAME")]
     authoritative: Vec<String>,
+    /// The room of round and approximate numbers, as a share of the number: `mizan explain A001` tells the rules
+    #[arg(long, value_name = "SHARE", default_value = "0.05", value_parser = tolerance)]
+    tolerance: Tolerance,
+}
+
+/// Reads a share.
+fn tolerance(text: &str) -> std::result::Result<Tolerance, String> {
+    let share = text.parse().ok().and_then(Tolerance::new);
+    share.ok_or_else(|| "write a share between 0 and 1, such as 0.05 for 5 %".to_owned())
 }
 
 impl ReferenceArguments {
@@ -122,12 +131,13 @@ impl ReferenceArguments {
 
     /// How to check.
     pub(super) fn check_options(&self) -> CheckOptions {
-        CheckOptions { authoritative: self.authoritative.clone(), ..CheckOptions::default() }
+        CheckOptions { authoritative: self.authoritative.clone(), tolerance: self.tolerance }
     }
 
     /// Adds what the rows depend on beside the data themselves.
     pub(super) fn digest(&self, digest: &mut Digest) {
         digest.text(&self.authoritative.join("\n"));
+        digest.text(&format!("{:?}", self.tolerance));
     }
 }
 

@@ -3,11 +3,15 @@
 use super::notices;
 use crate::article::{Articles, ReadOptions, read};
 use crate::check::{CheckOptions, Outcome};
+use crate::claim::Extractor;
 use crate::dataset::Datasets;
 use crate::error::{Error, ErrorRow, Result};
 use crate::lexicon::ids::Ids;
+use crate::lexicon::{Lexicon, LexiconRow, languages, overlaid};
+use crate::table::read_file;
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 /// The articles that come with the program's source.
@@ -90,6 +94,37 @@ impl ReferenceArguments {
     /// How to check.
     pub(super) fn check_options(&self) -> CheckOptions {
         CheckOptions { authoritative: self.authoritative.clone(), ..CheckOptions::default() }
+    }
+}
+
+/// Words of one's own.
+#[derive(Debug, Args)]
+pub(super) struct LexiconArguments {
+    /// CSV of words to add to a language's lexicon, named after it: `ar.csv` (may be repeated). What it says of
+    /// a form stands in place of what is built in
+    #[arg(long, value_name = "FILE.csv")]
+    lexicon: Vec<PathBuf>,
+}
+
+impl LexiconArguments {
+    /// An extractor with these words.
+    pub(super) fn extractor(&self, ids: &Ids) -> Result<Extractor> {
+        let mut added: BTreeMap<String, Vec<LexiconRow>> = BTreeMap::new();
+        for path in &self.lexicon {
+            let language = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            if !languages().any(|known| known == language) {
+                let known: Vec<&str> = languages().collect();
+                return Err(Error::new(format!("`{language}` is no language that is read")).at(path).hint(
+                    format!("name the file after the language that it adds to: {}", known.join(", ")),
+                ));
+            }
+            let rows: Vec<LexiconRow> = read_file(path)?;
+            Lexicon::new(&language, &rows).map_err(|error| error.at(path))?;
+            added.entry(language).or_default().extend(rows);
+        }
+        added.into_iter().try_fold(Extractor::new(ids)?, |extractor, (language, rows)| {
+            Ok(extractor.with_lexicon(Lexicon::new(&language, &overlaid(&language, rows)?)?))
+        })
     }
 }
 

@@ -1,7 +1,7 @@
 //! `mizan evaluate`: extraction against articles that a person annotated.
 
+use super::arguments::LexiconArguments;
 use super::{Completion, print};
-use crate::claim::Extractor;
 use crate::error::Result;
 use crate::evaluate::{evaluate, read_gold};
 use crate::lexicon::ids::Ids;
@@ -25,13 +25,15 @@ pub(super) struct Evaluate {
     /// How many misses to show, the worst first
     #[arg(long, value_name = "N", default_value_t = 10)]
     misses: usize,
+    #[command(flatten)]
+    lexicons: LexiconArguments,
 }
 
 impl Evaluate {
     pub(super) fn run(&self) -> Result<Completion> {
         let gold = read_gold(&self.gold)?;
         let ids = Ids::embedded();
-        let evaluation = evaluate(&gold, &Extractor::new(&ids)?, &ids)?;
+        let evaluation = evaluate(&gold, &self.lexicons.extractor(&ids)?, &ids)?;
         let mut misses: Vec<_> = evaluation.misses.iter().collect();
         misses.sort_by_key(|miss| std::cmp::Reverse(miss.weight));
         print(&format!("{evaluation}\n"))?;

@@ -1,9 +1,8 @@
 //! `mizan extract`: articles in, claims out.
 
-use super::arguments::{ArticleArguments, WorkArguments};
+use super::arguments::{ArticleArguments, LexiconArguments, WorkArguments};
 use super::folder::RunFolder;
 use super::{Completion, notices, print, progress, stages};
-use crate::claim::Extractor;
 use crate::error::Result;
 use crate::lexicon::ids::Ids;
 use clap::Args;
@@ -24,6 +23,8 @@ pub(super) struct Extract {
     #[arg(long, short, value_name = "DIR")]
     out: PathBuf,
     #[command(flatten)]
+    lexicons: LexiconArguments,
+    #[command(flatten)]
     work: WorkArguments,
 }
 
@@ -32,7 +33,7 @@ impl Extract {
         self.work.start()?;
         let articles = self.articles.read()?;
         let mut run = RunFolder::create(&self.out)?;
-        let extractor = Extractor::new(&Ids::embedded())?;
+        let extractor = self.lexicons.extractor(&Ids::embedded())?;
         let batch = stages::extract(articles, &extractor, &progress::articles(self.work.quiet));
         notices::of_batch(&batch.warnings, &batch.errors);
         if batch.articles.is_empty() {

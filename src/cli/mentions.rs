@@ -1,8 +1,7 @@
 //! `mizan mentions`: every quantity and period as read, before claims are made.
 
-use super::arguments::{ArticleArguments, WorkArguments};
+use super::arguments::{ArticleArguments, LexiconArguments, WorkArguments};
 use super::{Completion, folder, notices, print, progress, stages};
-use crate::claim::Extractor;
 use crate::error::{Error, Result};
 use crate::lexicon::ids::Ids;
 use crate::table;
@@ -25,6 +24,8 @@ pub(super) struct Mentions {
     #[arg(long, short, value_name = "FILE.csv")]
     out: Option<PathBuf>,
     #[command(flatten)]
+    lexicons: LexiconArguments,
+    #[command(flatten)]
     work: WorkArguments,
 }
 
@@ -32,7 +33,7 @@ impl Mentions {
     pub(super) fn run(&self) -> Result<Completion> {
         self.work.start()?;
         let articles = self.articles.read()?;
-        let extractor = Extractor::new(&Ids::embedded())?;
+        let extractor = self.lexicons.extractor(&Ids::embedded())?;
         let batch = stages::extract(articles, &extractor, &progress::articles(self.work.quiet));
         notices::of_batch(&batch.warnings, &batch.errors);
         if batch.articles.is_empty() {

@@ -1,11 +1,12 @@
 //! `mizan run`: articles in, tables and report out.
 
-use super::arguments::{ArticleArguments, FailArguments, ReferenceArguments, WorkArguments};
+use super::arguments::{
+    ArticleArguments, FailArguments, LexiconArguments, ReferenceArguments, WorkArguments,
+};
 use super::folder::{self, RunFolder};
 use super::report::ReportArguments;
 use super::{Completion, notices, print, progress, stages, summary};
 use crate::check::Checker;
-use crate::claim::Extractor;
 use crate::error::Result;
 use crate::lexicon::ids::Ids;
 use clap::Args;
@@ -42,6 +43,8 @@ pub(super) struct Run {
     #[command(flatten)]
     fail: FailArguments,
     #[command(flatten)]
+    lexicons: LexiconArguments,
+    #[command(flatten)]
     work: WorkArguments,
 }
 
@@ -54,7 +57,7 @@ impl Run {
         let mut run = RunFolder::create(&self.out)?;
 
         let mut batch =
-            stages::extract(articles, &Extractor::new(&ids)?, &progress::articles(self.work.quiet));
+            stages::extract(articles, &self.lexicons.extractor(&ids)?, &progress::articles(self.work.quiet));
         errors.append(&mut batch.errors);
         if batch.articles.is_empty() {
             notices::of_batch(&batch.warnings, &errors);

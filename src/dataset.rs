@@ -23,6 +23,8 @@
 //! ```
 
 mod cell;
+mod compressed;
+mod derived;
 mod describe;
 mod descriptor;
 mod events;
@@ -43,6 +45,7 @@ mod timeline;
 mod totals;
 mod write;
 
+pub use derived::{Each, Ratio, Spread};
 pub use describe::{Description, describe};
 pub use descriptor::{Codes, Coverage, Descriptor, Field, Resource, Role, SeriesDescriptor};
 pub use file::Repair;
@@ -55,6 +58,7 @@ use crate::lexicon::ids::Ids;
 use jiff::civil::Date;
 use names::Names;
 use normalise::Index;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -192,6 +196,8 @@ pub struct Series {
     pub source: String,
     /// Actor ids and other names under which an article may name the source, the parents' included.
     pub source_aliases: Vec<String>,
+    /// The source's name by language (ISO 639-1), where the descriptor gives it.
+    pub source_names: BTreeMap<String, String>,
     /// By which rule.
     pub counting: Option<Counting>,
     /// What is counted in and out, in words.

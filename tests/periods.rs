@@ -1,23 +1,22 @@
 //! Periods in running text: a phrase beside the days it means.
 
-use mizan::article::{Article, PublishedBasis};
-use mizan::claim::{Extractor, MentionKind};
+mod corpus {
+    pub mod reading;
+}
+
+use corpus::reading::{claim, rows};
+use mizan::article::Article;
+use mizan::claim::{Extractor, MentionKind, PeriodBasis};
 use mizan::lexicon::ids::Ids;
 
 /// The first period in a text that was published on 20 July 2024.
 fn period(language: &str, text: &str) -> String {
-    let article = Article {
-        id: "text".into(),
-        path: String::new(),
-        sha256: String::new(),
-        language: language.to_owned(),
-        published: Some("2024-07-20".parse().unwrap()),
-        published_basis: PublishedBasis::Metadata,
-        source: String::new(),
-        url: String::new(),
-        title: String::new(),
-        text: text.to_owned(),
-    };
+    first_period(language, Some("2024-07-20"), text)
+}
+
+fn first_period(language: &str, published: Option<&str>, text: &str) -> String {
+    let published = published.map(|date| date.parse().unwrap());
+    let article = Article::of_text("text", language, published, text);
     let extracted = Extractor::new(&Ids::embedded()).unwrap().extract(&article).unwrap();
     let found = extracted.mentions.iter().find(|mention| mention.kind == MentionKind::Period).unwrap();
     format!("{}..{}", found.period_start.unwrap(), found.period_end.unwrap())
@@ -57,6 +56,20 @@ fn a_range_of_months_is_one_period_arabic() {
 }
 
 #[test]
+fn a_range_in_a_text_without_date_takes_the_year_that_its_other_end_names() {
+    let cases = [
+        ("en", "153 attacks from January to June 2024.", "2024-01-01..2024-06-30"),
+        ("en", "12 attacks from 5 May to 8 June 2024.", "2024-05-05..2024-06-08"),
+        ("en", "12 attacks from November to January 2024.", "2023-11-01..2024-01-31"),
+        ("en", "12 attacks between January 2024 and June.", "2024-01-01..2024-06-30"),
+        ("ar", "153 هجوما من كانون الثاني إلى حزيران 2024.", "2024-01-01..2024-06-30"),
+    ];
+    for (language, text, expected) in cases {
+        assert_eq!(first_period(language, None, text), expected, "{text}");
+    }
+}
+
+#[test]
 fn a_range_of_days_is_one_period() {
     check(
         "en",
@@ -72,4 +85,30 @@ fn a_range_of_days_is_one_period() {
 fn two_months_side_by_side_are_no_range() {
     check("en", &[("12 attacks in January 2024 and June 2024.", "2024-01-01..2024-01-31")]);
     check("ar", &[("12 هجوما في يناير 2024 ويونيو 2024.", "2024-01-01..2024-01-31")]);
+}
+
+/// `language,published,value,period,basis,text`: the period of the claim with that value, `-` for none; the
+/// basis `unsaid` allows a period that the news is inferred to be about.
+#[test]
+fn a_claim_is_about_the_period_of_its_own_clause() {
+    let mut wrong = Vec::new();
+    for [language, published, value, period, basis, text] in rows(include_str!("corpus/periods.csv")) {
+        let published = Some(published.as_str()).filter(|date| *date != "-");
+        let read = match claim(&language, published, &text, value.parse().unwrap()).map(|read| read.row) {
+            Some(row) if basis == "unsaid" && row.period_basis == PeriodBasis::Inferred => {
+                "- unsaid".to_owned()
+            }
+            Some(row) if basis == "unsaid" && row.period().is_none() => "- unsaid".to_owned(),
+            Some(row) => {
+                let period = row.period().map_or("-".to_owned(), |period| period.to_string());
+                format!("{period} {}", row.period_basis)
+            }
+            None => "no claim".to_owned(),
+        };
+        let expected = format!("{period} {basis}");
+        if read != expected {
+            wrong.push(format!("{value}: {read} for {expected} in {text}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
 }

@@ -32,6 +32,8 @@ pub(super) struct Sentence<'a> {
     pub range: Range<usize>,
     /// The language's words and marks.
     pub lexicon: &'a Lexicon,
+    /// Whether what describes a noun stands before it in this language.
+    pub head_last: bool,
     /// The sentence's items, in order.
     pub items: Vec<Item<'a>>,
 }
@@ -64,7 +66,7 @@ impl<'a> Sentence<'a> {
             at = item.end;
             items.push(item);
         }
-        Sentence { text, tokens, range, lexicon, items }
+        Sentence { text, tokens, range, lexicon, head_last: lexicon.head_last(), items }
     }
 
     /// How many items it has.

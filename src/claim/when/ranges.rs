@@ -1,8 +1,9 @@
 //! Periods from one month or day to another: "from January to June 2024", بين يناير ويونيو.
 
 use super::super::period::{Grain, Period};
-use super::{PeriodReader, When};
+use super::{Anchor, PeriodReader, When};
 use crate::lexicon::{Kind, Prefixes};
+use jiff::civil::Date;
 
 impl PeriodReader<'_, '_> {
     /// A range from a month to a month, or from a day to a day. An end without a year has the other's.
@@ -20,7 +21,8 @@ impl PeriodReader<'_, '_> {
             _ => return None,
         };
         let second = self.date_or_month(next)?;
-        let (from, until) = (first.period?, second.period?);
+        let from = first.period.or_else(|| self.in_the_year_of(at + usize::from(open), &second))?;
+        let until = second.period.or_else(|| self.in_the_year_of(next, &first))?;
         if from.grain != until.grain {
             return None;
         }
@@ -38,10 +40,67 @@ impl PeriodReader<'_, '_> {
         })
     }
 
+    /// Several days of one month: "5-8 May", "May 5 to 8", بين 5 و8 مايو, يومي 5 و6 مايو.
+    pub(super) fn days_of_month(&self, at: usize) -> Option<When> {
+        let s = self.sentence;
+        let open = s.is(at, Kind::RangeOpen);
+        let start = at + usize::from(open);
+        let (month, days, end) = match self.month_name(start) {
+            Some((month, end)) => {
+                let (days, after) = self.two_days(end, open)?;
+                // "On May 5 and 12 people were killed" names one day.
+                let named = self.year_after(after).is_some() || s.mark(end + 1).is_some() || open;
+                if !named {
+                    return None;
+                }
+                (month, days, after)
+            }
+            None => {
+                let (days, after) = self.two_days(start, open)?;
+                let (month, end) = self.month_name(after + usize::from(s.is(after, Kind::Of)))?;
+                (month, days, end)
+            }
+        };
+        let in_year = |year: i16| {
+            let first = Date::new(year, month, days.0).ok()?;
+            let last = Date::new(year, month, days.1).ok()?;
+            (first <= last).then(|| Period::span(first, last))
+        };
+        if let Some((year, basis, named, end)) = self.year_after(end) {
+            return Some(When { names_year: named, ..self.known(at..end, Some(in_year(year)?), basis) });
+        }
+        let (steps, end) = self.relative_word(end);
+        let (last, basis) = self.nearest(steps, |year| in_year(year).map(|period| period.end))?;
+        Some(self.known(at..end, in_year(last.year()), basis))
+    }
+
+    /// Two numbers of days with what joins them between: "5 to 8", 5 و8.
+    fn two_days(&self, at: usize, open: bool) -> Option<((i8, i8), usize)> {
+        let s = self.sentence;
+        let day = |at: usize| (s.is_digits(at) || s.is(at, Kind::Ordinal)).then(|| self.small(at, 31.0))?;
+        let (first, end) = day(at)?;
+        let to = s.is(end, Kind::RangeTo) || s.is(end, Kind::And) || (open && s.is(end, Kind::Until));
+        let next = match s.prefixes(end).has(Prefixes::AND) {
+            true => end,
+            false if to => end + 1,
+            false => return None,
+        };
+        let (second, end) = day(next)?;
+        Some(((first as i8, second as i8), end))
+    }
+
+    /// A day or month, its period open where neither the text nor the publication date gives its year.
     fn date_or_month(&self, at: usize) -> Option<When> {
-        self.date(at).or_else(|| self.month(at)).filter(|when| {
-            when.period.is_some_and(|period| matches!(period.grain, Grain::Day | Grain::Month))
-        })
+        self.date(at)
+            .or_else(|| self.month(at))
+            .filter(|when| when.period.is_none_or(|period| matches!(period.grain, Grain::Day | Grain::Month)))
+    }
+
+    /// The day or month at an item, in the year that the other end of its range names.
+    fn in_the_year_of(&self, at: usize, other: &When) -> Option<Period> {
+        let year = other.period.filter(|_| other.names_year)?.start.year();
+        let anchor = Anchor { spoken: Some(year), published: None, ..self.anchor };
+        PeriodReader { sentence: self.sentence, anchor }.date_or_month(at)?.period
     }
 }
 

@@ -90,7 +90,7 @@ impl Builder {
         });
         match self.words.len() - start {
             0 => return Err(Error::new(format!("`{form}` folds to nothing")).field("form")),
-            1 if !matches!(kind, Kind::Cue | Kind::Stop) => {
+            1 if !matches!(kind, Kind::Cue | Kind::Stop | Kind::Clause) => {
                 self.single.push(Single { word: self.words[start].clone(), sense, first });
             }
             _ => self.several.push(Several { words: start..self.words.len(), sense }),
@@ -315,6 +315,7 @@ fn numbers(value: &str) -> Option<(f64, f64)> {
     if let Ok(number) = value.parse::<f64>() {
         return Some((number, number));
     }
-    let (low, high) = value.split_once('-')?;
+    // Two dots where an end is negative: `-1..0`.
+    let (low, high) = value.split_once("..").or_else(|| value.split_once('-'))?;
     Some((low.parse().ok()?, high.parse().ok()?))
 }

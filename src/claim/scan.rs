@@ -32,6 +32,8 @@ const INERT: Kinds = Kinds::of(&[
     Kind::Stop,
     Kind::Auxiliary,
     Kind::WhichClause,
+    Kind::Clause,
+    Kind::Based,
     Kind::Abbreviation,
     Kind::Others,
     Kind::NumberOf,
@@ -107,7 +109,7 @@ impl<'s, 'a> Scan<'s, 'a> {
         if let Some(end) = self.designation(reader, at).or_else(|| self.code(at)) {
             return end;
         }
-        if reader.numeric_date(at).is_none()
+        if !reader.is_numeric_date(at)
             && let Some(end) = self.phone(at)
         {
             return end;

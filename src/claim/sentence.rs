@@ -32,8 +32,6 @@ pub(super) struct Sentence<'a> {
     pub range: Range<usize>,
     /// The language's words and marks.
     pub lexicon: &'a Lexicon,
-    /// Whether what describes a noun stands before it in this language.
-    pub head_last: bool,
     /// The sentence's items, in order.
     pub items: Vec<Item<'a>>,
 }
@@ -66,7 +64,7 @@ impl<'a> Sentence<'a> {
             at = item.end;
             items.push(item);
         }
-        Sentence { text, tokens, range, lexicon, head_last: lexicon.head_last(), items }
+        Sentence { text, tokens, range, lexicon, items }
     }
 
     /// How many items it has.

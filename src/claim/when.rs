@@ -215,6 +215,11 @@ impl PeriodReader<'_, '_> {
         })
     }
 
+    /// Whether a date in digits begins at the item.
+    pub fn is_numeric_date(&self, at: usize) -> bool {
+        self.numeric_date(at).is_some()
+    }
+
     /// Whether the item is a word for a month, not the name of one.
     pub fn is_month_word(&self, at: usize) -> bool {
         self.unit(at) == Some(TimeUnit::Month)

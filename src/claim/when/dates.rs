@@ -167,10 +167,10 @@ impl PeriodReader<'_, '_> {
             return Some(When { names_year: named, ..self.known(at..end, Some(Period::day(date)), basis) });
         }
         let (steps, end) = self.relative_word(end);
-        let Some((date, basis)) = self.nearest(steps, |year| Date::new(year, month, day as i8).ok()) else {
-            return Some(self.known(at..end, None, PeriodBasis::None));
-        };
-        Some(self.known(at..end, Some(Period::day(date)), basis))
+        let nearest = self.nearest(steps, |year| Date::new(year, month, day as i8).ok());
+        let (period, basis) =
+            nearest.map_or((None, PeriodBasis::None), |(date, basis)| (Some(Period::day(date)), basis));
+        Some(self.known(at..end, period, basis))
     }
 
     /// A month alone, with a year or a word such as "last" where the text has one.
@@ -391,7 +391,7 @@ impl PeriodReader<'_, '_> {
             && before > 0
             && !s.is_any(before, Kinds::of(&[Kind::NumberOf, Kind::Trend]))
             && !s.is_any(end, COUNTED)
-            && !s.head_last;
+            && !s.lexicon.head_last();
         ahead || behind
     }
 }

@@ -232,7 +232,7 @@ impl PeriodReader<'_, '_> {
         let s = self.sentence;
         items.clone().any(|at| {
             s.sense_with(at, Kind::TimeUnit, Feature::Plural).is_some()
-                || (s.head_last && s.is(at, Kind::TimeUnit) && s.items[at].plural)
+                || (s.lexicon.head_last() && s.is(at, Kind::TimeUnit) && s.items[at].plural)
         })
     }
 

@@ -3,6 +3,7 @@
 use crate::claim::{ClaimRow, Grain, Period, PeriodBasis, PlaceId};
 use crate::lexicon::ids::Ids;
 use jiff::civil::Date;
+use std::ops::Range;
 
 /// When things happened, as far as the text has been read.
 #[derive(Debug, Clone, Default)]
@@ -77,7 +78,7 @@ pub(in crate::claim) fn complete(
         .enumerate()
         .map(|(at, row)| {
             let beside = || {
-                (0..claims.len())
+                around(at, claims.len())
                     .filter(|other| {
                         claims[*other].quote_start == row.quote_start && claims[*other].places == row.places
                     })
@@ -99,6 +100,13 @@ pub(in crate::claim) fn complete(
     }
 }
 
+/// Claims on either side among which others of the same text are looked for.
+const REACH: usize = 250;
+
+fn around(at: usize, claims: usize) -> Range<usize> {
+    at.saturating_sub(REACH)..(at + REACH).min(claims)
+}
+
 /// The nearest other claim of the same quantity whose period the text says.
 fn told_elsewhere(claims: &[ClaimRow], at: usize, ids: &Ids) -> Option<usize> {
     let row = &claims[at];
@@ -109,7 +117,7 @@ fn told_elsewhere(claims: &[ClaimRow], at: usize, ids: &Ids) -> Option<usize> {
         let (a, b) = (countries(a), countries(b));
         a.is_empty() || b.is_empty() || a.iter().any(|country| b.contains(country))
     };
-    (0..claims.len())
+    around(at, claims.len())
         .filter(|other| {
             let twin = &claims[*other];
             *other != at

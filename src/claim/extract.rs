@@ -2,7 +2,7 @@
 
 mod assembly;
 
-use super::actor::{self, ActorMention};
+use super::actor::{self, Memory, Order, RoleReader};
 use super::place::{self, PlacesInForce};
 use super::scan::Scan;
 use super::sentence::{Sentence, sentences};
@@ -116,7 +116,7 @@ struct PartReader<'a> {
 struct Context {
     anchor: Anchor,
     places: PlacesInForce,
-    actors: Vec<ActorMention>,
+    actors: Memory,
     paragraph: u32,
     /// When things were said to have happened.
     events: Events,
@@ -170,7 +170,10 @@ impl<'a> PartReader<'a> {
         }
         let sentence = Sentence::new(self.text, &self.tokens, range, self.lexicon);
         let places = place::mentions(&sentence, self.ids);
-        let actors = actor::mentions(&sentence, &context.actors, self.ids);
+        let country = context.places.country(&places, self.ids);
+        let actors = actor::mentions(&sentence, &context.actors, country, self.ids);
+        let order = Order { head_last: self.lexicon.head_last(), verb_first: self.lexicon.verb_first() };
+        context.actors.next_sentence();
         if worth_reading {
             let scan = Scan::new(&sentence, context.anchor, self.ids);
             let assembly = Assembly {
@@ -178,6 +181,7 @@ impl<'a> PartReader<'a> {
                 scan: &scan,
                 places: &places,
                 actors: &actors,
+                roles: RoleReader::new(&scan, &actors, &context.actors, order),
                 context,
                 said: OnceCell::new(),
             };
@@ -203,9 +207,7 @@ impl<'a> PartReader<'a> {
             }
         }
         context.places.note(&places, self.ids);
-        if !actors.is_empty() {
-            context.actors = actors;
-        }
+        actor::note(&mut context.actors, &sentence, &actors, self.ids, order);
     }
 
     fn article_id(&self) -> ArticleId {

@@ -193,6 +193,14 @@ impl PlacesInForce {
         self.counts.iter().find(|(_, count)| *count == most).map(|(id, count)| (id, *count))
     }
 
+    /// The country that a sentence speaks of: the one in which it locates something, else the one in force.
+    pub fn country<'a>(&'a self, mentions: &'a [PlaceMention], ids: &'a Ids) -> Option<&'a PlaceId> {
+        let located =
+            mentions.iter().filter(|mention| mention.located).find_map(|mention| ids.country_of(&mention.id));
+        let near = || self.last.iter().filter(|_| self.age == 0).find_map(|place| ids.country_of(place));
+        located.or_else(near).or_else(|| self.most_named().map(|(country, _)| country))
+    }
+
     /// The places in force: the last located ones while they are near and not far behind the country most
     /// spoken of, else that country.
     fn places(&self, ids: &Ids) -> Vec<PlaceId> {

@@ -173,6 +173,7 @@ pub struct Lexicon {
     /// Whether a space may stand between thousands.
     spaced_groups: bool,
     head_last: bool,
+    verb_first: bool,
     /// The definite article where it is glued to its noun.
     article: Option<String>,
 }
@@ -263,6 +264,11 @@ impl Lexicon {
         self.head_last
     }
 
+    /// Whether a verb may stand before its subject.
+    pub fn verb_first(&self) -> bool {
+        self.verb_first
+    }
+
     /// Whether the token is a noun in the singular, as its lexicon row gives it first.
     pub fn is_singular(&self, token: &Token) -> bool {
         self.flags[token.analysis.word.0 as usize].singular
@@ -291,7 +297,8 @@ impl Lexicon {
                 TokenKind::Punctuation(mark) => {
                     Analysis { word: self.mark(mark, folded), ..Analysis::default() }
                 }
-                TokenKind::Digits | TokenKind::Break => Analysis::default(),
+                TokenKind::Digits => Analysis { word: self.word(folded), ..Analysis::default() },
+                TokenKind::Break => Analysis::default(),
             };
             let mut token = Token { raw, analysis };
             if raw.kind == TokenKind::Digits && !raw.spaced {
@@ -404,22 +411,18 @@ impl Lexicon {
             })
         };
         for (stem, prefixes, prefix_letters) in stems() {
-            let word = self.word(stem);
-            if word.is_known() {
-                return Analysis { word, prefixes, prefix_letters, suffix: None };
-            }
-        }
-        for (stem, prefixes, prefix_letters) in
-            stems().filter(|(_, prefixes, _)| prefixes.has(Prefixes::DEFINITE))
-        {
             // A name that always carries the article loses its alef behind "to": للصين.
-            let before = &folded[..folded.len() - stem.len()];
-            let word = self
+            let hides_article = prefixes.has(Prefixes::DEFINITE)
+                && self
+                    .article
+                    .as_ref()
+                    .is_some_and(|article| !folded[..folded.len() - stem.len()].ends_with(article));
+            let whole = self
                 .article
                 .as_ref()
-                .filter(|article| !before.ends_with(article.as_str()))
-                .map(|article| self.word(&format!("{article}{stem}")))
-                .unwrap_or_default();
+                .filter(|_| hides_article)
+                .map(|article| self.word(&format!("{article}{stem}")));
+            let word = whole.filter(|word| word.is_known()).unwrap_or_else(|| self.word(stem));
             if word.is_known() {
                 return Analysis { word, prefixes, prefix_letters, suffix: None };
             }

@@ -130,6 +130,19 @@ codes! {
         Force = "force",
         /// Refers back to the last actor of a kind ("the group").
         Generic = "generic",
+        /// What somebody does and no measure counts: value, `violence`, `deed`, or `money` where it
+        /// is one only with a sum; a verb, a noun, or an event
+        /// (a verbal noun whose agent is who does it: "arrest of", اعتقال).
+        Act = "act",
+        /// A pronoun that can be a subject.
+        Pronoun = "pronoun",
+        /// Marks an owner before what he owns ("'s").
+        Genitive = "genitive",
+        /// Says that somebody is held to have done what follows ("blamed", اتهمت).
+        Accuse = "accuse",
+        /// Makes a phrase that is no subject of the noun behind it: value, `clause` where it may as well open a
+        /// clause ("after").
+        Preposition = "preposition",
         /// "by", على يد: the actor follows.
         ByActor = "by_actor",
         /// "against", ضد: the target follows.
@@ -177,7 +190,8 @@ codes! {
         /// `possessive`).
         Suffix = "suffix",
         /// How the language works: value, `head_last` where what describes a noun stands before it,
-        /// `spaced_groups` where a space may stand between thousands.
+        /// `verb_first` where a verb may stand before its subject, `spaced_groups` where a space may stand
+        /// between thousands.
         Grammar = "grammar",
         /// What a separator between digits most likely means: value, `thousand` or `decimal`.
         Separator = "separator",

@@ -48,6 +48,7 @@ pub(super) struct Builder {
     head_last: bool,
     spaced_groups: bool,
     decimal_marks: Vec<char>,
+    verb_first: bool,
 }
 
 impl Builder {
@@ -90,7 +91,11 @@ impl Builder {
         });
         match self.words.len() - start {
             0 => return Err(Error::new(format!("`{form}` folds to nothing")).field("form")),
-            1 if !matches!(kind, Kind::Cue | Kind::Stop | Kind::Clause) => {
+            1 if !matches!(
+                kind,
+                Kind::Cue | Kind::Stop | Kind::Clause | Kind::Preposition | Kind::Pronoun
+            ) =>
+            {
                 self.single.push(Single { word: self.words[start].clone(), sense, first });
             }
             _ => self.several.push(Several { words: start..self.words.len(), sense }),
@@ -101,11 +106,12 @@ impl Builder {
     fn grammar(&mut self, row: RawRow) -> Result<()> {
         match row.value {
             "head_last" => self.head_last = true,
+            "verb_first" => self.verb_first = true,
             "spaced_groups" => self.spaced_groups = true,
             other => {
                 return Err(Error::new(format!("`{other}` is nothing a grammar row says"))
                     .field("value")
-                    .hint("write `head_last` or `spaced_groups`"));
+                    .hint("write `head_last`, `verb_first` or `spaced_groups`"));
             }
         }
         Ok(())
@@ -151,6 +157,7 @@ impl Builder {
             decimal_marks: self.decimal_marks,
             spaced_groups: self.spaced_groups,
             head_last: self.head_last,
+            verb_first: self.verb_first,
         };
         let mut ids: Words = Vec::with_capacity(self.words.len());
         let mut forms: Vec<Form> = Vec::with_capacity(self.single.len() + self.several.len());

@@ -57,8 +57,11 @@ pub(super) fn part_of_previous(scan: &Scan, index: usize) -> bool {
     let s = scan.sentence;
     let reading = &scan.readings[index];
     let before = (reading.begin.saturating_sub(2)..reading.begin).any(|at| s.is(at, Kind::Subset));
-    let after = (reading.end..(reading.end + 2).min(s.len()))
-        .any(|at| s.is(at, Kind::Subset) && s.is(at, Kind::Stop));
+    // "12 of them" is a part; in "12, of them 3 women" the part is what follows.
+    let after = (reading.end..(reading.end + 2).min(s.len())).any(|at| {
+        s.sense_with(at, Kind::Subset, Feature::After).is_some()
+            && scan.readings.get(index + 1).is_none_or(|next| next.begin != at + 1)
+    });
     index > 0 && (before || after)
 }
 

@@ -77,13 +77,14 @@ pub(super) fn inquire(case: &Case<'_>) -> Inquiry {
 }
 
 /// Whether the claim may speak of something else than its slots say: its period is only inferred, what it counts was
-/// spoken of before, or its sentence speaks of averages or of a part.
+/// spoken of before, or its sentence speaks of averages, of a part or of what is only supposed.
 fn is_unsure(case: &Case<'_>) -> bool {
     let own = case.own();
     matches!(own.claim.period_basis, PeriodBasis::Inferred | PeriodBasis::None)
         || own.claim.derivation.contains("before")
         || case.says("rate", &[own])
         || case.says("part", &[own])
+        || case.says("supposed", &[own])
 }
 
 /// Whether the sentence itself names the places or the period for which the number is right: then the number is
@@ -96,7 +97,8 @@ fn is_named_beside(case: &Case<'_>, hit: &Hit) -> bool {
             let mut others = hit.slice.places.iter().filter(|place| !own.places.contains(place)).peekable();
             let named = |place: &PlaceId| {
                 case.sentence().any(|other| other.places.contains(place))
-                    || quote.mentions(&SourceName::new(&case.words().places(std::slice::from_ref(place))))
+                    || quote
+                        .mentions_glued(&SourceName::new(&case.words().places(std::slice::from_ref(place))))
             };
             others.peek().is_some() && others.all(named)
         }

@@ -30,6 +30,13 @@ impl SourceName {
     pub(super) fn mentions(&self, other: &SourceName) -> bool {
         !other.0.is_empty() && self.0.contains(&other.0)
     }
+
+    /// Whether it mentions the name, or one of its words is the name with one letter glued before it.
+    pub(super) fn mentions_glued(&self, name: &SourceName) -> bool {
+        let alone = name.0.trim();
+        let glued = |word: &str| word.strip_suffix(alone).is_some_and(|before| before.chars().count() == 1);
+        self.mentions(name) || (!alone.is_empty() && self.0.split(' ').any(glued))
+    }
 }
 
 /// A series' source as articles may call it, and whether its figures decide.

@@ -2,7 +2,29 @@
 //!
 //! Each row says what a form means: `kind,value,features,form`. Kinds are what any language may say (a
 //! number word, a month, a measure, a hedge, a label that reports write); values are ids or numbers; features
-//! refine the kind; forms that mean the same stand in one cell, separated by `|`.
+//! refine the kind; forms that mean the same stand in one cell, separated by `|`. [`Kind`], [`Feature`] and
+//! [`Attribute`] list all there are.
+//!
+//! # How to add a language
+//!
+//! 1. Write `data/lexicons/<code>.csv`, named by the ISO 639-1 code, and add its line to `EMBEDDED` in this file.
+//!    Folding is done for you: write forms as they are spelled, without caring for capitals, accents or vowel
+//!    marks.
+//! 2. Begin with `language` (names that exports give it), `letters` and `common` (by which texts are told to be
+//!    in it), `separator` and, where they hold, the `grammar` rows.
+//! 3. Number words: `number` to 999, `scale` from there on, `fraction`, `vague`, `ordinal`, `percent`, `hedge`,
+//!    `range_open`, `range_to`. What joins words inside a number is an `and`. Forms of several words are one row:
+//!    `number,80,,quatre-vingts`.
+//! 4. Time: `month`, `weekday`, `time_unit`, `relative`, `since`, `during`, `part_of_period`.
+//! 5. What is counted: `measure` rows with the ids of `data/measures.csv`, `noun`, `unit`, `currency`; then `place`
+//!    and `actor` with the ids of their tables, and what makes a number no claim: `age`, `plan`, `designation`, ...
+//! 6. Write `tests/corpus/<code>.csv` as its README says, and an article in `data/articles` with `lang: <code>`.
+//! 7. `label` and `counted` rows let reports speak the language; a label that it lacks is written in English, and
+//!    [`Labels::gaps`] lists those.
+//!
+//! A word of a sentence that no row can say asks for a new kind or feature, which every language may then use;
+//! code that asks which language it reads does not exist. French needed two features (`ending`, `about`) and one
+//! grammar row (`spaced_groups`).
 
 pub mod ids;
 mod label;

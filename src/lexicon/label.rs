@@ -4,7 +4,7 @@ mod calendar;
 
 use super::ids::MeasureId;
 use super::{LexiconRow, embedded_rows};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// The words that reports write in one language, from its lexicon's `label` and `counted` rows.
 ///
@@ -30,6 +30,23 @@ impl Labels {
         let english = embedded_rows("en").unwrap_or_default();
         let rows = embedded_rows(language).unwrap_or_default();
         Labels::new(language, english.iter().filter(|row| row.kind == "label").chain(&rows))
+    }
+
+    /// The keys of the labels that an embedded language lacks, and that are written in English for it.
+    ///
+    /// ```
+    /// use mizan::lexicon::Labels;
+    /// assert!(!Labels::gaps("fr").contains(&"outcome.agrees".to_owned()));
+    /// ```
+    pub fn gaps(language: &str) -> Vec<String> {
+        let own: FxHashSet<String> = embedded_rows(language)
+            .unwrap_or_default()
+            .into_iter()
+            .filter(|row| row.kind == "label")
+            .map(|row| row.value)
+            .collect();
+        let all = embedded_rows("en").unwrap_or_default().into_iter().filter(|row| row.kind == "label");
+        all.map(|row| row.value).filter(|key| !own.contains(key)).collect()
     }
 
     /// The labels among the rows of a lexicon; later rows win.

@@ -171,7 +171,10 @@ impl PeriodReader<'_, '_> {
             return Some(self.known(at..end, Some(Period::day(date)), PeriodBasis::Context));
         }
         let (date, basis) = self.nearest(steps, |year| Date::new(year, month, day as i8).ok())?;
-        Some(self.known(at..end, Some(Period::day(date)), basis))
+        // "The October 7 attack" is known by its day long after.
+        let event = |at: usize| s.sense_with(at, Kind::Measure, Feature::Noun).is_some();
+        let loose = if s.head_last { event(end) } else { at > 0 && event(at - 1) };
+        Some(When { loose, ..self.known(at..end, Some(Period::day(date)), basis) })
     }
 
     /// A month alone, with a year or a word such as "last" where the text has one.

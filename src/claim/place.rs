@@ -29,12 +29,15 @@ pub(super) fn mentions(sentence: &Sentence, ids: &Ids) -> Vec<PlaceMention> {
         if ambiguous && !listed && !is_located(sentence, item, true) {
             continue;
         }
-        if sentence.is(item, Kind::Actor) {
+        // The name of somebody says where only if its row says so: "Gaza health ministry".
+        let seated = sense.features.has(Feature::Place);
+        if sentence.is(item, Kind::Actor) && !seated {
             continue;
         }
         let adjective = sense.features.has(Feature::Adjective)
             && sentence.sense_with(item, Kind::Place, Feature::Name).is_none();
-        let located = (is_located(sentence, item, ambiguous)
+        let located = (seated
+            || is_located(sentence, item, ambiguous)
             || heads_number(sentence, item)
             || (!adjective && (listed || is_befallen(sentence, item))))
             && !is_seat(sentence, item);
@@ -170,6 +173,9 @@ impl PlacesInForce {
     /// militants speak for their country.
     fn count_name(&mut self, tokens: &[Token], at: usize, found: &Match, lexicon: &Lexicon, ids: &Ids) {
         let sense_of = |kind| found.senses.iter().find(|sense| sense.kind == kind);
+        if let Some(seat) = sense_of(Kind::Place).filter(|sense| sense.features.has(Feature::Place)) {
+            return self.count(&seat.value.as_ref().into(), 6, ids);
+        }
         if let Some(actor) = sense_of(Kind::Actor) {
             let row = ids.actor(&actor.value.as_ref().into());
             let home =

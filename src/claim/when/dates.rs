@@ -173,7 +173,10 @@ impl PeriodReader<'_, '_> {
         let nearest = self.nearest(steps, |year| Date::new(year, month, day as i8).ok());
         let (period, basis) =
             nearest.map_or((None, PeriodBasis::None), |(date, basis)| (Some(Period::day(date)), basis));
-        Some(self.known(at..end, period, basis))
+        // "The October 7 attack" is known by its day long after.
+        let event = |at: usize| s.sense_with(at, Kind::Measure, Feature::Noun).is_some();
+        let loose = if s.lexicon.head_last() { event(end) } else { at > 0 && event(at - 1) };
+        Some(When { loose, ..self.known(at..end, period, basis) })
     }
 
     /// A month alone, with a year or a word such as "last" where the text has one.

@@ -1,11 +1,13 @@
 //! Articles: one text each, with id, title, publication date and language.
 //!
-//! [`read`] takes files, folders and standard input: text with optional header lines, HTML, Markdown, JSON and
-//! JSON Lines, CSV. What cannot be read is told and passed over; the others go on.
+//! [`read`] takes files, folders, patterns and standard input: text with optional header lines, HTML, Markdown,
+//! JSON and JSON Lines, CSV, web archives, each as it is or packed with gzip or Zstandard. What cannot be read
+//! is told and passed over; the others go on.
 //!
 //! An article here is made of what it says itself. Which sentences it has, and what they claim, is for
 //! [`claim`](crate::claim).
 
+mod compression;
 mod encoding;
 mod fields;
 mod format;
@@ -18,11 +20,16 @@ mod language;
 mod markdown;
 mod published;
 mod read;
+mod record;
 mod records;
+mod warc;
 
-pub use identity::sha256;
+pub use fields::FieldNames;
+pub use identity::{Digest, Identities, Identity, Name, Sha256Of, TextDigest, sha256};
+pub use json::take_line;
 pub use language::Languages;
-pub use read::{Articles, ReadArticle, ReadOptions, Reading, read};
+pub use read::{Prepared, PreparedArticle, ReadArticle, ReadOptions, Reader, Reading, Records, read};
+pub use record::Record;
 
 use crate::{codes, id_type, table};
 use jiff::civil::Date;

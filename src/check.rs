@@ -46,6 +46,7 @@ mod basis_differs;
 mod change;
 mod change_does_not_follow;
 mod checker;
+mod clusters;
 mod counts_differ;
 mod digits_displaced;
 mod direction;
@@ -95,6 +96,7 @@ mod words;
 
 pub use agreement::{Interval, Manner, Match, Tolerance, informative_digits, same_number, taken_in, weigh};
 pub use checker::{ArticleFacts, CheckOptions, Checked, Checker};
+pub use clusters::{Clusters, Telling};
 pub use page::{Example, ExampleKind, Page, page, rules};
 pub use rule::{Case, Finding, Rule};
 pub use words::Words;
@@ -268,6 +270,6 @@ table! {
         cluster_id: String = "the cluster",
         claim_id: ClaimId = "a claim of it",
         agreement: String = "same: the same value as the most; differs: another",
-        note: String = "in words",
+        note: String = "the values told, each with how often",
     }
 }

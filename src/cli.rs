@@ -4,26 +4,37 @@
 //! error, which is told in one line and exits with 2.
 
 mod arguments;
+mod batch;
 mod check;
+mod completions;
+mod configuration;
 mod datasets;
+mod dry_run;
 mod evaluate;
 mod explain;
 #[cfg(feature = "report")]
 mod exports;
 mod extract;
 mod folder;
+mod making;
+mod man;
 mod mentions;
+mod merge;
 mod notices;
 mod progress;
 mod report;
 mod run;
 mod schema;
-mod stages;
+mod stop;
 mod summary;
+mod tally;
+mod version;
+mod worker;
 
 use crate::error::{Error, Result};
-use clap::{Parser, Subcommand};
-use std::io::Write;
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+use std::ffi::OsString;
+use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
 
 const EXAMPLES: &str = "\
@@ -33,7 +44,10 @@ Examples:
   mizan explain M101                          what a code means, with examples
   mizan datasets describe counts.csv --save   how a CSV is understood; write it down to correct it
 
-Exit codes: 0 complete, 1 where --fail-on asks for it, 2 nothing produced, 3 finished but some inputs failed";
+What one always passes can stand in a file mizan.toml of the working folder, as `data = \"my-data\"`.
+
+Exit codes: 0 complete, 1 where --fail-on asks for it, 2 nothing produced, 3 finished but some inputs
+failed, 130 stopped by Ctrl-C";
 
 /// Weighs the numbers in news articles: which hold, which do not, which are true but mislead, and which
 /// cannot be checked, each with the reason and the evidence.
@@ -52,9 +66,13 @@ enum Command {
     Check(check::Check),
     Report(report::Report),
     Explain(explain::Explain),
+    Merge(merge::Merge),
+    Worker(worker::Worker),
     Datasets(datasets::Datasets),
     Schema(schema::Schema),
     Evaluate(evaluate::Evaluate),
+    Completions(completions::Completions),
+    Man(man::Man),
 }
 
 /// How a command ended.
@@ -68,21 +86,29 @@ enum Completion {
     Nothing = 2,
     /// Some inputs failed, the rest was done.
     Partial = 3,
+    /// Somebody stopped it; what was done is kept.
+    Stopped = stop::EXIT_CODE as isize,
 }
 
 /// Reads the command line, does what it says, and gives the exit code.
 pub fn run() -> ExitCode {
-    let completion = match CommandLine::parse().command {
+    batch::keep_quiet_about_guarded_faults();
+    stop::listen();
+    let completion = parsed().and_then(|line| match line.command {
         Command::Run(command) => command.run(),
         Command::Extract(command) => command.run(),
         Command::Mentions(command) => command.run(),
         Command::Check(command) => command.run(),
         Command::Report(command) => command.run(),
         Command::Explain(command) => command.run(),
+        Command::Merge(command) => command.run(),
+        Command::Worker(command) => command.run(),
         Command::Datasets(command) => command.run(),
         Command::Schema(command) => command.run(),
         Command::Evaluate(command) => command.run(),
-    };
+        Command::Completions(command) => command.run(),
+        Command::Man(command) => command.run(),
+    });
     let completion = completion.unwrap_or_else(|error| {
         notices::error(&error);
         Completion::Nothing
@@ -90,21 +116,75 @@ pub fn run() -> ExitCode {
     ExitCode::from(completion as u8)
 }
 
+/// The command line with what the working folder's configuration adds to it.
+fn parsed() -> Result<CommandLine> {
+    let given: Vec<OsString> = std::env::args_os().collect();
+    let mut definition = CommandLine::command();
+    if given.iter().any(|argument| argument == "--version") {
+        definition = definition.long_version(version::in_full()?);
+    }
+    let arguments = configuration::completed(given, &definition)?;
+    let line = definition
+        .try_get_matches_from(arguments)
+        .and_then(|matches| CommandLine::from_arg_matches(&matches));
+    Ok(line.unwrap_or_else(|error| error.exit()))
+}
+
 /// Prints to standard output; a reader that has gone away (`| head`) is no error.
 fn print(text: &str) -> Result<()> {
     let mut out = std::io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        Err(cause) if cause.kind() != std::io::ErrorKind::BrokenPipe => {
+        Err(cause) if cause.kind() != ErrorKind::BrokenPipe => {
             Err(Error::new(format!("standard output cannot be written: {cause}")))
         }
         _ => Ok(()),
     }
 }
 
+/// Has something written to standard output, as [`print`] does.
+fn print_with(write: impl FnOnce(&mut Printed) -> Result<()>) -> Result<()> {
+    write(&mut Printed { out: std::io::stdout(), gone: false })
+}
+
+/// Standard output; when its reader has gone away, what is written is dropped.
+struct Printed {
+    out: std::io::Stdout,
+    gone: bool,
+}
+
+impl Printed {
+    fn unless_gone(&mut self, done: std::io::Result<()>) -> std::io::Result<()> {
+        match done {
+            Err(cause) if cause.kind() == ErrorKind::BrokenPipe => {
+                self.gone = true;
+                Ok(())
+            }
+            done => done,
+        }
+    }
+}
+
+impl Write for Printed {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        if !self.gone {
+            let done = self.out.write_all(bytes);
+            self.unless_gone(done)?;
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        if self.gone {
+            return Ok(());
+        }
+        let done = self.out.flush();
+        self.unless_gone(done)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::CommandFactory;
 
     #[test]
     fn definitions_are_consistent() {

@@ -54,6 +54,12 @@ impl Table {
         format!("{}.csv", self.name)
     }
 
+    /// The first line of its file.
+    pub fn header(&self) -> String {
+        let names: Vec<&str> = self.columns.iter().map(|column| column.name).collect();
+        names.join(",") + "\n"
+    }
+
     /// The Table Schema (Frictionless Data, v1) of this table.
     pub fn schema(&self) -> serde_json::Value {
         let fields: Vec<_> = self
@@ -150,9 +156,15 @@ macro_rules! table {
 }
 
 /// Writes rows below the table's header.
-pub fn write<R: Row>(out: impl Write, rows: &[R]) -> std::io::Result<()> {
+pub fn write<R: Row>(mut out: impl Write, rows: &[R]) -> std::io::Result<()> {
+    out.write_all(R::TABLE.header().as_bytes())?;
+    append(&mut out, rows)?;
+    out.flush()
+}
+
+/// Writes rows without a header, as they follow those that stand there.
+pub fn append<R: Row>(out: impl Write, rows: &[R]) -> std::io::Result<()> {
     let mut writer = csv::WriterBuilder::new().has_headers(false).from_writer(out);
-    writer.write_record(R::TABLE.columns.iter().map(|column| column.name))?;
     let mut cell = String::new();
     for row in rows {
         for write_cell in R::WRITERS {
@@ -163,6 +175,54 @@ pub fn write<R: Row>(out: impl Write, rows: &[R]) -> std::io::Result<()> {
         writer.write_record(None::<&[u8]>)?;
     }
     writer.flush()
+}
+
+/// Appends a row as a JSON object, its members typed as the columns are, `null` for what is not said.
+///
+/// ```
+/// mizan::table! {
+///     /// Capitals.
+///     pub struct Capital in "capitals", "a capital" {
+///         people: Option<u64> = "how many live there",
+///         name: String = "its name",
+///     }
+/// }
+/// let mut json = String::new();
+/// mizan::table::append_json(&mut json, &Capital { people: None, name: "\"Baghdad\"".into() });
+/// assert_eq!(json, r#"{"people":null,"name":"\"Baghdad\""}"#);
+/// ```
+pub fn append_json<R: Row>(out: &mut String, row: &R) {
+    let mut cell = String::new();
+    for (index, (column, write_cell)) in R::TABLE.columns.iter().zip(R::WRITERS).enumerate() {
+        cell.clear();
+        write_cell(row, &mut cell);
+        // Writing to a String cannot fail.
+        let _ = write!(out, "{}\"{}\":", if index == 0 { '{' } else { ',' }, column.name);
+        match column.cell_type {
+            _ if cell.is_empty() => out.push_str("null"),
+            CellType::Integer | CellType::Number => out.push_str(&cell),
+            CellType::String | CellType::Date => append_json_text(out, &cell),
+        }
+    }
+    out.push('}');
+}
+
+/// Appends a text as a JSON string.
+fn append_json_text(out: &mut String, text: &str) {
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\u{0}'..='\u{1f}' => {
+                // Writing to a String cannot fail.
+                let _ = write!(out, "\\u{:04x}", u32::from(c));
+            }
+            _ => out.push(c),
+        }
+    }
+    out.push('"');
 }
 
 /// Reads rows; columns may stand in any order, unknown ones are passed over, a missing one reads as empty.

@@ -1,7 +1,10 @@
 //! Reading articles: each format, and what is wrong with each.
 
-use mizan::article::{Article, PublishedBasis, ReadArticle, ReadOptions, Reading, read};
+use mizan::article::{
+    Article, FieldNames, Prepared, PublishedBasis, ReadArticle, ReadOptions, Reader, Reading, Records, read,
+};
 use mizan::error::ErrorRow;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
@@ -190,17 +193,19 @@ fn the_same_text_again_is_a_duplicate_of_the_first() {
         ("a.txt", b"The same text."),
         ("b.txt", b"title: B\n\nThe  same\ntext.\n"),
         ("c/a.txt", b"Another text."),
+        ("d.txt", "قُتل ١٢ شخصًا في الموصل".as_bytes()),
+        ("e.txt", "قتل 12 شخصا في الموصل".as_bytes()),
     ]);
     let outcome = outcome(folder.path());
-    assert_eq!(outcome.ids(), ["a", "b", "a-2"]);
+    assert_eq!(outcome.ids(), ["a", "b", "a-2", "d", "e"]);
     let duplicates: Vec<_> = outcome.read.iter().map(|read| read.duplicate_of.clone()).collect();
-    assert_eq!(duplicates, [None, Some("a".into()), None]);
+    assert_eq!(duplicates, [None, Some("a".into()), None, None, Some("d".into())]);
 }
 
 #[test]
 fn the_option_dates_only_what_is_undated() {
     let folder = folder(&[("a.txt", b"date: 2024-07-17\n\nThe first."), ("b.txt", b"The second.")]);
-    let options = ReadOptions { published: Some(jiff::civil::date(2020, 1, 1)) };
+    let options = ReadOptions { published: Some(jiff::civil::date(2020, 1, 1)), ..ReadOptions::default() };
     let found: Vec<_> = read(&[folder.path().to_path_buf()], options)
         .unwrap()
         .map(|reading| match reading {
@@ -275,12 +280,305 @@ fn paths_that_lead_to_nothing() {
     assert_eq!(empty.failed[0].what, "the folder holds no article");
 }
 
+fn gzip(content: &[u8]) -> Vec<u8> {
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    packed.write_all(content).unwrap();
+    packed.finish().unwrap()
+}
+
+fn zstandard(content: &[u8]) -> Vec<u8> {
+    ruzstd::encoding::compress_to_vec(content, ruzstd::encoding::CompressionLevel::Fastest)
+}
+
+#[test]
+fn every_format_may_be_packed() {
+    for (name, content) in [
+        ("a.txt", "date: 2024-07-17\n\nقُتل 12 شخصًا في الموصل.".as_bytes()),
+        ("a.html", PAGE.as_bytes()),
+        ("a.md", b"# Calm\n\nThe city was calm."),
+        ("a.jsonl", b"{\"text\": \"The first.\"}\n{\"text\": \"The second.\"}\n"),
+        ("a.json", b"[{\"text\": \"The first.\"}, {\"text\": \"The second.\"}]"),
+        ("a.csv", b"text,title\nThe first row.,A\n"),
+    ] {
+        let plain = folder(&[(name, content)]);
+        let expected = outcome(plain.path());
+        assert!(!expected.read.is_empty() && expected.failed.is_empty(), "{name}");
+        for (ending, packed) in [("gz", gzip(content)), ("zst", zstandard(content))] {
+            let folder = folder(&[(&format!("{name}.{ending}"), &packed)]);
+            let found = outcome(folder.path());
+            assert_eq!(found.ids(), expected.ids(), "{name}.{ending}");
+            let texts = |outcome: &Outcome| {
+                outcome.read.iter().map(|read| read.article.text.clone()).collect::<Vec<_>>()
+            };
+            assert_eq!(texts(&found), texts(&expected), "{name}.{ending}");
+        }
+    }
+}
+
+#[test]
+fn a_packed_file_that_is_cut_off_gives_what_it_has_and_an_error() {
+    let lines: String = (0..4000).map(|n| format!("{{\"text\": \"The text with number {n}.\"}}\n")).collect();
+    let packed = gzip(lines.as_bytes());
+    let folder = folder(&[("a.jsonl.gz", &packed[..packed.len() / 2])]);
+    let outcome = outcome(folder.path());
+    assert!(outcome.read.len() > 500 && outcome.read.len() < 4000, "{}", outcome.read.len());
+    let last = outcome.failed.last().unwrap();
+    assert!(last.what.starts_with("cannot be read"), "{}", last.what);
+}
+
+/// A record of a web archive.
+fn warc_record(kind: &str, url: &str, media: &str, block: &[u8]) -> Vec<u8> {
+    let head = format!(
+        "WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {url}\r\nContent-Type: {media}\r\nContent-Length: {}\r\n\r\n",
+        block.len()
+    );
+    [head.as_bytes(), block, b"\r\n\r\n"].concat()
+}
+
+/// An answer of a server.
+fn answer(status: &str, header: &str, body: &[u8]) -> Vec<u8> {
+    [format!("HTTP/1.1 {status}\r\n{header}\r\n\r\n").as_bytes(), body].concat()
+}
+
+#[test]
+fn web_archives_give_their_pages_and_texts() {
+    let page = PAGE.replace("DATE", r#"<meta itemprop="datePublished" content="2024-07-17">"#);
+    let (old, _, lost) = encoding_rs::WINDOWS_1256.encode(&page);
+    assert!(!lost);
+    let old = old.into_owned();
+    let chunked = format!("{:x}\r\n{page}\r\n0\r\n\r\n", page.len());
+    let http = "application/http; msgtype=response";
+    let records = [
+        warc_record("warcinfo", "", "application/warc-fields", b"software: x\r\n"),
+        warc_record(
+            "request",
+            "https://example.org/1",
+            "application/http; msgtype=request",
+            b"GET / HTTP/1.1\r\n\r\n",
+        ),
+        warc_record(
+            "response",
+            "https://example.org/1",
+            http,
+            &answer("200 OK", "Content-Type: text/html; charset=utf-8", page.as_bytes()),
+        ),
+        warc_record(
+            "response",
+            "https://example.org/2",
+            http,
+            &answer("404 Not Found", "Content-Type: text/html", b"<html>no</html>"),
+        ),
+        warc_record(
+            "response",
+            "https://example.org/3",
+            http,
+            &answer("200 OK", "Content-Type: text/html\r\nTransfer-Encoding: chunked", chunked.as_bytes()),
+        ),
+        warc_record(
+            "response",
+            "https://example.org/4",
+            http,
+            &answer("200 OK", "Content-Type: text/html\r\nContent-Encoding: gzip", &gzip(page.as_bytes())),
+        ),
+        warc_record(
+            "response",
+            "https://example.org/5",
+            http,
+            &answer("200 OK", "Content-Type: image/png", b"\x89PNG"),
+        ),
+        warc_record(
+            "response",
+            "https://example.org/6",
+            http,
+            &answer("200 OK", "Content-Type: text/html; charset=windows-1256", &old),
+        ),
+        warc_record("conversion", "https://example.org/7", "text/plain", "قُتل 12 شخصًا في الموصل.".as_bytes()),
+    ];
+    let packed: Vec<u8> = records.iter().flat_map(|record| gzip(record)).collect();
+    for (name, content) in [("crawl.warc", records.concat()), ("crawl.warc.gz", packed)] {
+        let folder = folder(&[(name, &content)]);
+        let outcome = outcome(folder.path());
+        assert_eq!(
+            outcome.ids(),
+            ["crawl-3", "crawl-5", "crawl-6", "crawl-8", "crawl-9"],
+            "{:?}",
+            outcome.failed
+        );
+        let first = &outcome.read[0];
+        assert_eq!(first.article.url, "https://example.org/1");
+        assert_eq!(first.article.published, Some(jiff::civil::date(2024, 7, 17)));
+        assert!(first.converted && first.article.text.contains("وأصيب 12 آخرون"));
+        // The same page, however it was sent.
+        for later in &outcome.read[1..4] {
+            assert_eq!(later.duplicate_of, Some("crawl-3".into()), "{}", later.article.id);
+        }
+        let told: Vec<&str> = outcome.warnings.iter().map(|warning| warning.what.as_str()).collect();
+        assert_eq!(told, ["records passed over: 1 answers without a page, 1 image/png"]);
+    }
+}
+
+#[test]
+fn a_web_archive_that_is_cut_off_gives_what_it_has_and_an_error() {
+    let record = warc_record("conversion", "https://example.org/7", "text/plain", b"The city was calm.");
+    let content = [record.as_slice(), &record[..record.len() - 12]].concat();
+    let folder = folder(&[("a.warc", &content)]);
+    let outcome = outcome(folder.path());
+    assert_eq!((outcome.ids(), outcome.failed.len()), (vec!["a-1"], 1));
+    assert!(outcome.failed[0].what.starts_with("the archive cannot be read further"));
+}
+
+#[test]
+fn patterns_match_files_in_the_order_of_names() {
+    let folder = folder(&[
+        ("b/2.txt", b"The second."),
+        ("a/1.txt", b"The first."),
+        ("a/1.html", b"The page."),
+        ("c/3.txt", b"The third."),
+    ]);
+    let pattern = |pattern: &str| outcome(&folder.path().join(pattern));
+    assert_eq!(pattern("[ab]/*.txt").ids(), ["1", "2"]);
+    assert_eq!(pattern("**/*.txt").ids(), ["1", "2", "3"]);
+    let none = pattern("*.pdf");
+    assert_eq!((none.read.len(), none.failed[0].what.as_str()), (0, "no file matches"));
+}
+
+#[test]
+fn fields_come_under_the_names_that_one_says() {
+    let folder = folder(&[
+        ("a.jsonl", br#"{"Beitrag": "The first text.", "Kopf": "One", "text": "not this"}"#),
+        ("b.csv", b"Beitrag,Kopf\nThe second text.,Two\n"),
+        ("c.txt", b"kopf: Three\n\nThe third text."),
+    ]);
+    let names = FieldNames::default().and("text=Beitrag").unwrap().and("title=Kopf").unwrap();
+    let options = ReadOptions { names, ..ReadOptions::default() };
+    let found: Vec<(String, String)> = read(&[folder.path().to_path_buf()], options)
+        .unwrap()
+        .map(|reading| match reading {
+            Reading::Article(read) => (read.article.title, read.article.text),
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    let expected = [("One", "The first text."), ("Two", "The second text."), ("Three", "The third text.")];
+    assert_eq!(found, expected.map(|(title, text)| (title.to_owned(), text.to_owned())));
+    for wrong in ["text", "text=", "colour=red", "=body"] {
+        assert!(FieldNames::default().and(wrong).is_err(), "{wrong}");
+    }
+}
+
+#[test]
+fn days_leave_articles_out_and_undated_ones_too() {
+    let folder = folder(&[
+        ("a.txt", b"date: 2024-01-31\n\nThe first."),
+        ("b.txt", b"date: 2024-02-01\n\nThe second."),
+        ("c.txt", b"date: 2024-02-29\n\nThe third."),
+        ("d.txt", b"date: 2024-03-01\n\nThe fourth."),
+        ("e.txt", b"The fifth."),
+    ]);
+    let date = jiff::civil::date;
+    for (since, until, expected) in [
+        (Some(date(2024, 2, 1)), Some(date(2024, 2, 29)), &["b", "c"][..]),
+        (Some(date(2024, 2, 29)), None, &["c", "d"]),
+        (None, Some(date(2024, 1, 31)), &["a"]),
+        (None, None, &["a", "b", "c", "d", "e"]),
+    ] {
+        let options = ReadOptions { since, until, ..ReadOptions::default() };
+        let ids: Vec<String> = read(&[folder.path().to_path_buf()], options)
+            .unwrap()
+            .filter_map(|reading| match reading {
+                Reading::Article(read) => Some(read.article.id.to_string()),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(ids, expected);
+    }
+}
+
+#[test]
+fn a_file_that_vanishes_is_an_error_and_the_next_is_read() {
+    let folder =
+        folder(&[("a.txt", b"The first."), ("b.csv", b"text\nThe second.\n"), ("c.txt", b"The third.")]);
+    let options = ReadOptions::default();
+    let records = Records::new(&[folder.path().to_path_buf()], &options);
+    std::fs::remove_file(folder.path().join("a.txt")).unwrap();
+    std::fs::remove_file(folder.path().join("b.csv")).unwrap();
+    let reader = Reader::new(options).unwrap();
+    let found: Vec<String> = records
+        .map(|record| match reader.prepare(record.loaded()) {
+            Prepared::Failed(error) => error.what,
+            Prepared::Article(article) => article.name.wanted,
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    assert_eq!(found.len(), 3);
+    assert!(found[..2].iter().all(|what| what.starts_with("cannot be read: ")), "{found:?}");
+    assert_eq!(found[2], "c");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn names_that_are_not_utf8_and_files_that_cannot_be_read() {
+    use std::os::unix::ffi::OsStrExt;
+    let folder = folder(&[("z.txt", b"The last.")]);
+    let name = std::ffi::OsStr::from_bytes(b"a\xff.txt");
+    std::fs::write(folder.path().join(name), "The first.").unwrap();
+    // Whoever reads it, the first page of this file is an error.
+    std::os::unix::fs::symlink("/proc/self/mem", folder.path().join("m.txt")).unwrap();
+    let outcome = outcome(folder.path());
+    assert_eq!(outcome.ids(), ["a", "z"]);
+    assert_eq!(outcome.failed.len(), 1);
+    assert!(outcome.failed[0].what.starts_with("cannot be read: "), "{}", outcome.failed[0].what);
+}
+
+#[test]
+fn what_is_larger_than_any_article_is_an_error_and_costs_no_memory() {
+    let large = "word ".repeat(7 << 20);
+    let json =
+        format!("{{\"text\": \"The first.\"}}\n{{\"text\": \"{large}\"}}\n{{\"text\": \"The third.\"}}\n");
+    let array =
+        format!("[{{\"text\": \"The first.\"}}, {{\"text\": \"{large}\"}}, {{\"text\": \"The third.\"}}]");
+    let row = format!("text,title\nThe first.,A\n\"{large},B\n");
+    let folder = folder(&[
+        ("a.txt", large.as_bytes()),
+        ("b.jsonl", json.as_bytes()),
+        ("c.json", array.as_bytes()),
+        ("d.csv", row.as_bytes()),
+    ]);
+    let outcome = outcome(folder.path());
+    assert_eq!(outcome.ids(), ["b-1", "b-3", "c-1", "c-3", "d-1"]);
+    let places: Vec<_> = outcome.failed.iter().map(|error| (error.record.as_str(), error.line)).collect();
+    assert_eq!(places[..3], [("", None), ("2", Some(2)), ("2", Some(1))]);
+    assert!(outcome.failed[..3].iter().all(|error| error.what.starts_with("it is larger than 32 MB")));
+    assert!(
+        outcome.failed[3].what.contains("a double quote may lack its partner"),
+        "{}",
+        outcome.failed[3].what
+    );
+}
+
+#[test]
+fn a_page_that_nests_its_elements_deeply_is_read_or_told() {
+    let deep = format!(
+        "<html><body>{}The city was calm.{}</body></html>",
+        "<div>".repeat(20_000),
+        "</div>".repeat(20_000)
+    );
+    let folder = folder(&[("deep.html", deep.as_bytes())]);
+    let path = folder.path().to_path_buf();
+    // As the threads of a batch have it.
+    let read = std::thread::Builder::new().stack_size(256 << 20).spawn(move || outcome(&path)).unwrap();
+    let outcome = read.join().unwrap();
+    assert_eq!(outcome.read.len() + outcome.failed.len(), 1);
+}
+
 proptest::proptest! {
     #[test]
     fn no_bytes_of_any_format_make_reading_panic(
         bytes in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..200),
-        ending in proptest::sample::select(vec!["txt", "html", "md", "json", "jsonl", "csv", "tsv", "other"]),
-        start in proptest::sample::select(vec!["", "title: a\n\n", "---\n", "{\"text\": \"", "[{", "text,id\n", "<html><p>"]),
+        ending in proptest::sample::select(vec![
+            "txt", "html", "md", "json", "jsonl", "csv", "tsv", "warc", "other", "txt.gz", "csv.zst",
+        ]),
+        start in proptest::sample::select(vec!["", "title: a\n\n", "---\n", "{\"text\": \"", "[{", "text,id\n", "<html><p>",
+            "WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 20\r\n\r\n"]),
     ) {
         let content = [start.as_bytes(), &bytes].concat();
         let folder = folder(&[(&format!("a.{ending}"), &content)]);

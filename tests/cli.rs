@@ -322,3 +322,118 @@ fn the_committed_example_is_what_the_program_makes_of_the_sample_articles() {
     let stale: Vec<&String> = names.filter(|name| made.get(*name) != committed.get(*name)).collect();
     assert!(stale.is_empty(), "not as the program makes it: {stale:?}; MIZAN_UPDATE=1 makes it anew");
 }
+
+#[test]
+fn a_dry_run_lists_what_would_be_read_and_writes_nothing() {
+    let (old, ..) =
+        encoding_rs::WINDOWS_1256.encode("قالت الشرطة إن 12 شخصا قتلوا يوم الأحد في هجوم على سوق في المدينة");
+    let folder = folder(&[
+        ("news/a.txt", ARTICLE),
+        ("news/c.jsonl", "{\"text\": \"One.\"}\n{broken\n"),
+        ("news/d.txt", ARTICLE),
+    ]);
+    fs::write(folder.path().join("news/b.txt"), &old).unwrap();
+    let run = mizan(folder.path(), &["run", "news", "--dry-run", "--out", "out"]);
+    assert_eq!(run.code, 3, "{}", run.err);
+    let lines: Vec<&str> = run.out.lines().collect();
+    assert_eq!(
+        lines[0],
+        "path,article_id,duplicate_of,language,format,encoding,published,published_basis,characters,problem"
+    );
+    assert_eq!(lines[1], "news/a.txt,a,,en,text,UTF-8,2024-07-17,metadata,74,");
+    assert!(lines[2].starts_with("news/b.txt,b,,ar,text,windows-1256,,unknown,"), "{}", lines[2]);
+    assert_eq!(lines[3], "news/c.jsonl,c-1,,en,JSON,UTF-8,,unknown,4,");
+    assert!(lines[4].starts_with("news/c.jsonl,,,,,,,,,line 2: 2: the JSON is malformed"), "{}", lines[4]);
+    assert!(lines[5].starts_with("news/d.txt,d,a,en,"), "{}", lines[5]);
+    assert!(!folder.path().join("out").exists());
+    let few = mizan(folder.path(), &["run", "news", "--dry-run", "--limit", "2"]);
+    assert_eq!((few.code, few.out.lines().count()), (0, 3));
+}
+
+#[test]
+fn only_articles_with_an_outcome_asked_for_are_kept() {
+    let samples = home().join("data/articles");
+    let folder = tempfile::tempdir().unwrap();
+    let run = ["run", samples.to_str().unwrap(), "--tables-only", "--only", "D,M", "--out", "out"];
+    let run = mizan(folder.path(), &run);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(run.out.contains(" without an outcome asked for: left out"), "{}", run.out);
+    let table = |name: &str| fs::read_to_string(folder.path().join("out").join(name)).unwrap();
+    let (articles, claims, checks) = (table("articles.csv"), table("claims.csv"), table("checks.csv"));
+    assert!(articles.contains("ar-unequal-periods,") && !articles.contains("ar-correct-operations,"));
+    assert_eq!(claims.lines().count(), checks.lines().count());
+}
+
+#[test]
+fn what_one_always_passes_stands_in_a_file() {
+    let folder = folder(&[
+        ("news/a.txt", ARTICLE),
+        (
+            "mizan.toml",
+            "articles = [\"news\"]\nout = \"today\"\ntables-only = true\npublished = 2024-07-20\n",
+        ),
+    ]);
+    let run = mizan(folder.path(), &["run", "--quiet"]);
+    assert_eq!((run.code, run.err.as_str()), (0, ""));
+    assert!(folder.path().join("today/checks.csv").exists());
+    fs::write(folder.path().join("mizan.toml"), "colour = \"red\"\n").unwrap();
+    let run = mizan(folder.path(), &["run"]);
+    assert_eq!(run.code, 2);
+    assert!(
+        run.err.starts_with("error: mizan.toml: colour: no command has an option `colour`"),
+        "{}",
+        run.err
+    );
+}
+
+#[test]
+fn the_version_tells_what_is_inside() {
+    let version = mizan(home(), &["--version"]);
+    assert_eq!(version.code, 0);
+    let lines: Vec<&str> = version.out.lines().collect();
+    assert_eq!(lines[0], format!("mizan {}", env!("CARGO_PKG_VERSION")));
+    assert!(
+        lines[1].starts_with("lexicon ar: ") && version.out.contains("\ndata set isis-attacks "),
+        "{}",
+        version.out
+    );
+    assert_eq!(mizan(home(), &["-V"]).out.lines().count(), 1);
+}
+
+#[test]
+fn shells_and_manuals_know_every_command() {
+    for shell in ["bash", "zsh", "fish"] {
+        let script = mizan(home(), &["completions", shell]);
+        assert_eq!(script.code, 0);
+        assert!(script.out.contains("tables-only") && script.out.contains("worker"), "{shell}");
+    }
+    let page = mizan(home(), &["man"]);
+    assert!(page.out.contains(".TH") && page.out.contains("merge"), "{}", page.out);
+    let folder = tempfile::tempdir().unwrap();
+    assert_eq!(mizan(folder.path(), &["man", "--out", "man1"]).code, 0);
+    let run = fs::read_to_string(folder.path().join("man1/mizan-run.1")).unwrap();
+    assert!(run.contains("tables\\-only") && run.contains(".TH mizan-run"), "{run}");
+}
+
+#[test]
+fn a_scheduler_reads_events_as_json() {
+    let folder = folder(&[("news/a.txt", ARTICLE), ("news/b.jsonl", "{broken\n")]);
+    let run = mizan(folder.path(), &["run", "news", "--tables-only", "--log", "json", "--out", "out"]);
+    assert_eq!((run.code, run.out.as_str()), (3, ""));
+    let events: Vec<serde_json::Value> =
+        run.err.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let names: Vec<&str> = events.iter().map(|event| event["event"].as_str().unwrap()).collect();
+    assert_eq!(names, ["read", "error", "done"]);
+    assert!(events[1]["message"].as_str().unwrap().starts_with("news/b.jsonl:1: 1: the JSON is malformed"));
+    assert_eq!((&events[2]["articles"], &events[2]["errors"]), (&1.into(), &1.into()));
+}
+
+#[test]
+fn colours_stay_away_where_they_are_not_wanted() {
+    let mut command = cargo_bin_cmd!("mizan");
+    let help = ended(command.env("NO_COLOR", "1").env("CLICOLOR_FORCE", "1").arg("--help"));
+    assert!(help.code == 0 && !help.out.contains('\u{1b}'));
+    let mut command = cargo_bin_cmd!("mizan");
+    let wrong = ended(command.env("NO_COLOR", "1").env("CLICOLOR_FORCE", "1").arg("--wrong"));
+    assert!(wrong.code == 2 && !wrong.err.contains('\u{1b}'), "{}", wrong.err);
+}

@@ -1,5 +1,6 @@
 //! The formats that articles come in.
 
+use super::compression;
 use std::path::Path;
 
 /// How a file holds articles.
@@ -17,6 +18,8 @@ pub(super) enum Format {
     Json,
     /// An article a row, cells separated by this character.
     Csv(u8),
+    /// A web archive: a page or text a record.
+    Warc,
 }
 
 /// A first line longer than this is a whole JSON object, not the start of a pretty-printed one.
@@ -35,18 +38,34 @@ const ENDINGS: &[(&str, Format)] = &[
     (".json", Format::Json),
     (".csv", Format::Csv(b',')),
     (".tsv", Format::Csv(b'\t')),
+    (".warc", Format::Warc),
+    (".wet", Format::Warc),
 ];
 
 impl Format {
-    /// The format that the file's ending names.
+    /// The format that the file's ending names, below that of a packed file.
     pub(super) fn of(path: &Path) -> Option<Self> {
         let name = path.file_name()?.to_string_lossy().to_ascii_lowercase();
+        let name = without_packing(&name);
         ENDINGS.iter().find(|(ending, _)| name.ends_with(ending)).map(|(_, format)| *format)
     }
 
     /// The endings of files that folders are searched for.
     pub(super) fn endings() -> Vec<&'static str> {
-        ENDINGS.iter().map(|(ending, _)| *ending).collect()
+        ENDINGS.iter().map(|(ending, _)| *ending).chain(compression::ENDINGS.iter().copied()).collect()
+    }
+
+    /// The format's name.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Format::Text => "text",
+            Format::Html => "HTML",
+            Format::Markdown => "Markdown",
+            Format::JsonLines => "JSON Lines",
+            Format::Json => "JSON",
+            Format::Csv(_) => "CSV",
+            Format::Warc => "WARC",
+        }
     }
 
     /// The format that a content looks like: text where it looks like nothing else.
@@ -57,7 +76,9 @@ impl Format {
         let array_of_objects =
             start.strip_prefix('[').is_some_and(|inside| inside.trim_start().starts_with('{'));
         let first_line = start.lines().next().unwrap_or_default();
-        if start.starts_with('<') && is_page {
+        if start.starts_with("warc/") {
+            Format::Warc
+        } else if start.starts_with('<') && is_page {
             Format::Html
         } else if start.starts_with('{')
             && (first_line.trim_end().ends_with('}') || first_line.len() > LONG_LINE)
@@ -71,6 +92,17 @@ impl Format {
     }
 }
 
+/// The name of a file without the ending that says how it is packed.
+pub(super) fn without_packing(name: &str) -> &str {
+    compression::ENDINGS.iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(name)
+}
+
+/// Whether the file's ending says that it is packed.
+pub(super) fn is_packed(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
+    without_packing(&name) != name
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -78,6 +110,7 @@ mod tests {
     #[test]
     fn endings_in_any_case() {
         assert_eq!(Format::of(Path::new("a/B.HTML")), Some(Format::Html));
+        assert_eq!(Format::of(Path::new("a/b.jsonl.zst")), Some(Format::JsonLines));
         assert_eq!(Format::of(Path::new("a/b.pdf")), None);
         assert_eq!(Format::of(Path::new("txt")), None);
     }
@@ -89,6 +122,7 @@ mod tests {
             ("\u{feff}{\"text\": \"a\"}\n{\"text\": \"b\"}\n", Format::JsonLines),
             ("[\n {\"text\": \"a\"}]", Format::Json),
             ("{\n \"text\": \"a\"\n}", Format::Json),
+            ("WARC/1.0\r\nWARC-Type: warcinfo\r\n", Format::Warc),
             ("[Baghdad] Calm", Format::Text),
             ("<3 hours ago", Format::Text),
             ("", Format::Text),

@@ -1,45 +1,45 @@
 //! Header lines above a text, and the front matter of Markdown.
 
-use super::fields::Fields;
+use super::fields::{FieldNames, Fields};
 
 /// Separates header lines from the text below them.
 ///
 /// A header is the first lines up to a blank one, each `name: value`, the first with a name that is known;
 /// without one the whole is text. Other names are passed over.
-pub(super) fn text_with_header(whole: &str) -> Fields {
+pub(super) fn text_with_header(whole: &str, names: &FieldNames) -> Fields {
     let mut pairs = Vec::new();
     let mut rest = whole;
     while let Some((line, below)) = next_line(rest) {
         if line.trim().is_empty() && !pairs.is_empty() {
-            return fields(pairs, below);
+            return fields(names, pairs, below);
         }
         match pair(line, ':') {
-            Some((name, value)) if !pairs.is_empty() || Fields::known(&name) => pairs.push((name, value)),
-            _ => return fields(Vec::new(), whole),
+            Some((name, value)) if !pairs.is_empty() || names.known(&name) => pairs.push((name, value)),
+            _ => return fields(names, Vec::new(), whole),
         }
         rest = below;
     }
-    if pairs.is_empty() { fields(pairs, whole) } else { fields(pairs, "") }
+    if pairs.is_empty() { fields(names, pairs, whole) } else { fields(names, pairs, "") }
 }
 
 /// Separates YAML (`---`) or TOML (`+++`) front matter from the text below it. Lists and nested values, which
 /// an article's fields never are, are passed over.
-pub(super) fn text_with_front_matter(whole: &str) -> Fields {
-    let Some((fence, mut rest)) = next_line(whole) else { return fields(Vec::new(), whole) };
+pub(super) fn text_with_front_matter(whole: &str, names: &FieldNames) -> Fields {
+    let Some((fence, mut rest)) = next_line(whole) else { return fields(names, Vec::new(), whole) };
     let separator = match fence.trim_end() {
         "---" => ':',
         "+++" => '=',
-        _ => return text_with_header(whole),
+        _ => return text_with_header(whole, names),
     };
     let mut pairs = Vec::new();
     while let Some((line, below)) = next_line(rest) {
         if line.trim_end() == fence.trim_end() {
-            return fields(pairs, below);
+            return fields(names, pairs, below);
         }
         pairs.extend(pair(line, separator));
         rest = below;
     }
-    fields(Vec::new(), whole)
+    fields(names, Vec::new(), whole)
 }
 
 /// The first line without its ending, and what follows it.
@@ -61,9 +61,9 @@ fn pair(line: &str, separator: char) -> Option<(String, String)> {
     plain.then(|| (name.to_ascii_lowercase(), unquoted.unwrap_or(value).to_owned()))
 }
 
-fn fields(pairs: Vec<(String, String)>, text: &str) -> Fields {
+fn fields(names: &FieldNames, pairs: Vec<(String, String)>, text: &str) -> Fields {
     let found =
-        Fields::collect(|name| pairs.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone()));
+        names.collect(|name| pairs.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone()));
     Fields { text: text.to_owned(), ..found }
 }
 
@@ -71,10 +71,13 @@ fn fields(pairs: Vec<(String, String)>, text: &str) -> Fields {
 mod tests {
     use super::*;
 
+    fn headed(whole: &str) -> Fields {
+        text_with_header(whole, &FieldNames::default())
+    }
+
     #[test]
     fn header_lines_end_at_the_blank_line() {
-        let read =
-            text_with_header("Title: One: two\r\nauthor: nobody\ndate: 2024-07-17\n\nFirst.\n\nSecond.\n");
+        let read = headed("Title: One: two\r\nauthor: nobody\ndate: 2024-07-17\n\nFirst.\n\nSecond.\n");
         assert_eq!(read.title, "One: two");
         assert_eq!(read.published, "2024-07-17");
         assert_eq!(read.text, "First.\n\nSecond.\n");
@@ -83,7 +86,7 @@ mod tests {
     #[test]
     fn a_text_without_header_is_kept_as_it_is() {
         for text in ["Baghdad: calm\n\nText", "\nlater\n", "title\n\nText", "قال: نعم\n\nثم سكت"] {
-            assert_eq!(text_with_header(text), Fields { text: text.to_owned(), ..Fields::default() });
+            assert_eq!(headed(text), Fields { text: text.to_owned(), ..Fields::default() });
         }
     }
 
@@ -93,7 +96,7 @@ mod tests {
             "---\ntitle: \"A\"\ndate: 2024-07-17\ntags:\n  - x\n---\nText",
             "+++\ntitle = \"A\"\ndate = 2024-07-17\n+++\nText",
         ] {
-            let read = text_with_front_matter(matter);
+            let read = text_with_front_matter(matter, &FieldNames::default());
             assert_eq!((read.title.as_str(), read.published.as_str()), ("A", "2024-07-17"));
             assert_eq!(read.text, "Text");
         }
@@ -101,6 +104,6 @@ mod tests {
 
     #[test]
     fn front_matter_that_never_ends_is_text() {
-        assert_eq!(text_with_front_matter("---\nText").text, "---\nText");
+        assert_eq!(text_with_front_matter("---\nText", &FieldNames::default()).text, "---\nText");
     }
 }

@@ -12,6 +12,45 @@ const DATES: &[(&str, &str)] = &[
     ("time[itemprop='datePublished'], time[pubdate], time[datetime]", "datetime"),
 ];
 
+/// How deep elements may stand in one another; browsers stop at half of it.
+const DEEPEST: usize = 1000;
+
+/// Whether elements stand in one another deeper than any page that is made to be read has them: those that no
+/// page closes by itself are counted.
+pub(super) fn is_too_deep(html: &str) -> bool {
+    const COUNTED: &[&str] = &[
+        "a",
+        "article",
+        "b",
+        "blockquote",
+        "center",
+        "div",
+        "em",
+        "font",
+        "i",
+        "main",
+        "ol",
+        "section",
+        "span",
+        "strong",
+        "table",
+        "u",
+        "ul",
+    ];
+    let mut depth = 0_usize;
+    for tag in html.split('<').skip(1) {
+        let (name, opens) = tag.strip_prefix('/').map_or((tag, true), |name| (name, false));
+        let end = name.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(name.len());
+        if COUNTED.iter().any(|counted| counted.eq_ignore_ascii_case(&name[..end])) {
+            depth = if opens { depth + 1 } else { depth.saturating_sub(1) };
+            if depth > DEEPEST {
+                return true;
+            }
+        }
+    }
+    false
+}
+
 /// Reads a page. Fails where no part of it is text enough to be an article.
 pub(super) fn page(html: &str) -> Result<Fields, ReadabilityError> {
     let config = Config { text_mode: TextMode::Formatted, ..Config::default() };

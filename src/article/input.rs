@@ -14,8 +14,8 @@ pub(super) const STDIN: &str = "-";
 pub(super) enum Input {
     /// Standard input.
     Stdin,
-    /// A file with articles in it; none where only its content can tell its format.
-    File(PathBuf, Option<Format>),
+    /// A file with articles in it and its size; no format where only its content can tell it.
+    File(PathBuf, Option<Format>, u64),
     /// A path that cannot be used.
     Unusable(ErrorRow),
     /// Files that a folder holds beside its articles.
@@ -31,12 +31,34 @@ pub(super) fn inputs(paths: &[PathBuf]) -> Vec<Input> {
             continue;
         }
         match fs::metadata(path) {
-            Ok(found) if found.is_dir() => folder(path, &mut inputs),
-            Ok(_) => inputs.push(Input::File(path.clone(), Format::of(path))),
-            Err(cause) => inputs.push(unusable(path, &cause)),
+            Ok(_) => named(path, &mut inputs),
+            Err(cause) => match matches(path) {
+                Some(found) if !found.is_empty() => found.iter().for_each(|path| named(path, &mut inputs)),
+                Some(_) => inputs.push(Input::Unusable(
+                    Error::new("no file matches").at(path).hint("check the pattern, or name a folder").into(),
+                )),
+                None => inputs.push(unusable(path, &cause)),
+            },
         }
     }
     inputs
+}
+
+/// A file or folder that is named, by itself or by a pattern.
+fn named(path: &Path, inputs: &mut Vec<Input>) {
+    match fs::metadata(path) {
+        Ok(found) if found.is_dir() => folder(path, inputs),
+        Ok(found) => inputs.push(Input::File(path.to_path_buf(), Format::of(path), found.len())),
+        Err(cause) => inputs.push(unusable(path, &cause)),
+    }
+}
+
+/// What a pattern with `*`, `?` or `[...]` matches, in the order of names; none where the path is no pattern.
+fn matches(path: &Path) -> Option<Vec<PathBuf>> {
+    let pattern = path.to_str().filter(|pattern| pattern.contains(['*', '?', '[']))?;
+    let mut found: Vec<PathBuf> = glob::glob(pattern).ok()?.filter_map(Result::ok).collect();
+    found.sort();
+    Some(found)
 }
 
 fn unusable(path: &Path, cause: &std::io::Error) -> Input {
@@ -98,8 +120,10 @@ impl Walk<'_> {
         }
         match fs::metadata(path) {
             Ok(found) if found.is_dir() => self.folder(path),
-            Ok(_) => match Format::of(path) {
-                Some(format) => self.inputs.push(Input::File(path.to_path_buf(), Some(format))),
+            Ok(found) => match Format::of(path) {
+                Some(format) => {
+                    self.inputs.push(Input::File(path.to_path_buf(), Some(format), found.len()));
+                }
                 None => {
                     let ending = path.extension().map(|ending| format!(".{}", ending.to_string_lossy()));
                     *self

@@ -1,68 +1,184 @@
 //! JSON and JSON Lines: records by the names of their members.
 
 use super::encoding::{Decoded, decode};
-use super::fields::Fields;
-use super::records::{Drafts, record_draft};
+use super::fields::{FieldNames, Fields};
+use super::record::{Content, LARGEST, too_large};
+use super::records::Contents;
 use crate::error::{Error, ErrorRow};
 use serde_json::Value;
-use std::io::BufRead;
-use std::path::Path;
+use std::io::{BufRead, Read, Result as Io};
+use std::path::{Path, PathBuf};
 
 /// Reads an article a line; a line that is none is an error and the next is read.
-pub(super) fn lines(mut file: Box<dyn BufRead + Send>, path: &Path) -> Result<Drafts, ErrorRow> {
+pub(super) fn lines(mut file: Box<dyn BufRead + Send>, path: &Path) -> Contents {
     let path = path.to_path_buf();
-    let mut line = 0_u64;
-    let mut record = 0_u64;
-    Ok(Box::new(std::iter::from_fn(move || {
-        loop {
-            let mut bytes = Vec::new();
-            match file.read_until(b'\n', &mut bytes) {
-                Ok(0) => return None,
-                Ok(_) => line += 1,
-                Err(cause) => return Some(Err(Error::read(&path, &cause).line(line).into())),
-            }
-            let mut decoded = decode(&bytes, None);
-            if let Some(mended) = without_lone_surrogates(&decoded.text) {
-                decoded = Decoded { text: mended, replaced: true, ..decoded };
-            }
-            if decoded.text.trim().is_empty() {
+    let (mut line, mut number, mut ended) = (0_u64, 0_u64, false);
+    Box::new(std::iter::from_fn(move || {
+        while !ended {
+            let mut json = Vec::new();
+            let whole = match take_line(&mut *file, &mut json) {
+                Ok(None) => return None,
+                Ok(Some(whole)) => whole,
+                Err(cause) => {
+                    ended = true;
+                    return Some(Content::Failed(Error::read(&path, &cause).line(line + 1).into()));
+                }
+            };
+            line += 1;
+            json.truncate(json.trim_ascii_end().len());
+            if is_blank(&json) {
                 continue;
             }
-            record += 1;
-            let value = serde_json::from_str(&decoded.text)
-                .map_err(|cause| malformed(&cause).line(line))
-                .and_then(|value| record_fields(&value).map_err(|error| error.line(line)));
-            return Some(match value {
-                Ok(fields) => Ok(record_draft(fields, record, Some(line), &decoded)),
-                Err(error) => Err(ErrorRow::from(error.at(&path)).of_record(record.to_string())),
+            number += 1;
+            return Some(if whole {
+                Content::Object { number, line, json }
+            } else {
+                let error = ErrorRow::from(too_large().at(&path).line(line));
+                Content::Failed(error.of_record(number.to_string()))
             });
         }
-    })))
+        None
+    }))
 }
 
-/// Reads JSON values one after another, each an article or an array of them; stops where the syntax breaks.
-pub(super) fn values(text: &str, path: &Path) -> Drafts {
-    let mut drafts = Vec::new();
-    for value in serde_json::Deserializer::from_str(text).into_iter::<Value>() {
-        let values = match value {
-            Ok(Value::Array(values)) => values,
-            Ok(value) => vec![value],
-            Err(cause) => {
-                let line = cause.line() as u64;
-                drafts.push(Err(malformed(&cause).line(line).at(path).into()));
-                break;
+/// Takes the next line of JSON Lines, and tells whether it was whole: of one that is larger than any article is
+/// only the beginning is kept. None at the end.
+///
+/// ```
+/// let mut file: &[u8] = b"{}\n{\"text\": \"a\"}";
+/// let mut lines = Vec::new();
+/// let mut line = Vec::new();
+/// while let Some(whole) = mizan::article::take_line(&mut file, &mut line)? {
+///     lines.push((std::mem::take(&mut line), whole));
+/// }
+/// assert_eq!(lines, [(b"{}\n".to_vec(), true), (b"{\"text\": \"a\"}".to_vec(), true)]);
+/// # Ok::<(), std::io::Error>(())
+/// ```
+pub fn take_line(mut file: &mut dyn BufRead, line: &mut Vec<u8>) -> Io<Option<bool>> {
+    if Read::take(&mut file, LARGEST).read_until(b'\n', line)? == 0 {
+        return Ok(None);
+    }
+    let whole = line.ends_with(b"\n") || (line.len() as u64) < LARGEST;
+    if !whole {
+        file.skip_until(b'\n')?;
+    }
+    Ok(Some(whole))
+}
+
+fn is_blank(line: &[u8]) -> bool {
+    line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line).iter().all(u8::is_ascii_whitespace)
+}
+
+/// Reads objects one after another, alone or in arrays; stops where something else stands.
+pub(super) fn values(file: Box<dyn BufRead + Send>, path: &Path) -> Contents {
+    let mut values = Values { file, path: path.to_path_buf(), line: 1, number: 0, ended: false };
+    Box::new(std::iter::from_fn(move || values.next()))
+}
+
+struct Values {
+    file: Box<dyn BufRead + Send>,
+    path: PathBuf,
+    line: u64,
+    number: u64,
+    ended: bool,
+}
+
+impl Values {
+    fn next(&mut self) -> Option<Content> {
+        if self.ended {
+            return None;
+        }
+        match self.begin() {
+            Ok(None) => None,
+            Ok(Some(b'{')) => {
+                self.number += 1;
+                let (line, mut json) = (self.line, Vec::new());
+                Some(match self.object(&mut json) {
+                    Ok(true) => Content::Object { number: self.number, line, json },
+                    Ok(false) => self.failed(too_large().line(line)),
+                    Err(cause) => self.unread(&cause),
+                })
             }
-        };
-        for value in values {
-            let record = drafts.len() as u64 + 1;
-            let whole = Decoded { text: String::new(), encoding: "", replaced: false };
-            drafts.push(match record_fields(&value) {
-                Ok(fields) => Ok(record_draft(fields, record, None, &whole)),
-                Err(error) => Err(ErrorRow::from(error.at(path)).of_record(record.to_string())),
-            });
+            Ok(Some(other)) => {
+                self.number += 1;
+                self.ended = true;
+                let what =
+                    format!("the JSON is malformed: `{}` stands where an object should", char::from(other));
+                let hint = "write one object an article, with its text in `text`";
+                Some(self.failed(Error::new(what).line(self.line).hint(hint)))
+            }
+            Err(cause) => Some(self.unread(&cause)),
         }
     }
-    Box::new(drafts.into_iter())
+
+    fn unread(&mut self, cause: &std::io::Error) -> Content {
+        self.ended = true;
+        self.failed(Error::read(&self.path, cause).line(self.line))
+    }
+
+    fn failed(&self, error: Error) -> Content {
+        Content::Failed(ErrorRow::from(error.at(&self.path)).of_record(self.number.to_string()))
+    }
+
+    /// The byte that a value begins with, after white space, commas and brackets.
+    fn begin(&mut self) -> Io<Option<u8>> {
+        loop {
+            let Some(&byte) = self.file.fill_buf()?.first() else { return Ok(None) };
+            match byte {
+                b'\n' => self.line += 1,
+                b' ' | b'\t' | b'\r' | b',' | b'[' | b']' | 0xef | 0xbb | 0xbf => {}
+                _ => return Ok(Some(byte)),
+            }
+            self.file.consume(1);
+        }
+    }
+
+    /// Takes an object up to the brace that closes it, or to the file's end; tells whether it was kept whole.
+    fn object(&mut self, json: &mut Vec<u8>) -> Io<bool> {
+        let (mut depth, mut quoted, mut escaped) = (0_u64, false, false);
+        let mut whole = true;
+        loop {
+            let buffer = self.file.fill_buf()?;
+            if buffer.is_empty() {
+                return Ok(whole);
+            }
+            let mut taken = buffer.len();
+            for (at, byte) in buffer.iter().enumerate() {
+                self.line += u64::from(*byte == b'\n');
+                match byte {
+                    _ if escaped => escaped = false,
+                    b'\\' if quoted => escaped = true,
+                    b'"' => quoted = !quoted,
+                    b'{' if !quoted => depth += 1,
+                    b'}' if !quoted => depth -= 1,
+                    _ => {}
+                }
+                if depth == 0 {
+                    taken = at + 1;
+                    break;
+                }
+            }
+            whole &= (json.len() + taken) as u64 <= LARGEST;
+            if whole {
+                json.extend_from_slice(&buffer[..taken]);
+            }
+            self.file.consume(taken);
+            if depth == 0 {
+                return Ok(whole);
+            }
+        }
+    }
+}
+
+/// The fields of an object that begins on a line, and how it was decoded.
+pub(super) fn object(json: &[u8], line: u64, names: &FieldNames) -> Result<(Fields, Decoded), Error> {
+    let mut decoded = decode(json, None);
+    if let Some(mended) = without_lone_surrogates(&decoded.text) {
+        decoded = Decoded { text: mended, replaced: true, ..decoded };
+    }
+    let value: Value = serde_json::from_str(&decoded.text)
+        .map_err(|cause| malformed(&cause).line(line + (cause.line() as u64).saturating_sub(1)))?;
+    Ok((record_fields(&value, names)?, decoded))
 }
 
 fn malformed(cause: &serde_json::Error) -> Error {
@@ -72,12 +188,12 @@ fn malformed(cause: &serde_json::Error) -> Error {
         .hint("write one object an article, with its text in `text`")
 }
 
-fn record_fields(value: &Value) -> Result<Fields, Error> {
+fn record_fields(value: &Value, names: &FieldNames) -> Result<Fields, Error> {
     let object = value.as_object().ok_or_else(|| {
         Error::new("the record is not a JSON object")
             .hint("write one object an article, with its text in `text`")
     })?;
-    Ok(Fields::collect(|name| match object.get(name)? {
+    Ok(names.collect(|name| match object.get(name)? {
         Value::String(text) => Some(text.clone()),
         Value::Number(number) => Some(number.to_string()),
         Value::Array(parts) => {

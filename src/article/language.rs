@@ -36,11 +36,11 @@ impl Languages {
     /// The language that a text is in: the one it is declared to be in, unless its letters say otherwise;
     /// else the one whose words it has. An error where no lexicon reads it.
     pub fn of(&self, declared: &str, text: &str) -> Result<&str> {
-        let counts = Counts::of(text);
+        let sample = sample(text);
         let declared = declared.trim().to_lowercase();
         let primary = declared.split(['-', '_']).next().unwrap_or_default();
         if let Some(language) = self.known.iter().find(|language| language.is_called(&declared, primary)) {
-            if counts.written_with(&language.letters) {
+            if language.writes(sample) {
                 return Ok(&language.code);
             }
         } else if is_code(primary) {
@@ -48,10 +48,10 @@ impl Languages {
         }
         self.known
             .iter()
-            .filter(|language| counts.written_with(&language.letters))
-            .map(|language| (counts.common(&language.common), language))
-            .filter(|(common, _)| counts.words < LONG || common * 100 >= counts.words * COMMON_PERCENT)
-            .reduce(|best, other| if other.0 > best.0 { other } else { best })
+            .filter(|language| language.writes(sample))
+            .map(|language| (language.common_words(sample), language))
+            .filter(|((common, words), _)| *words < LONG || common * 100 >= words * COMMON_PERCENT)
+            .reduce(|best, other| if other.0.0 > best.0.0 { other } else { best })
             .map(|(_, language)| language.code.as_str())
             .ok_or_else(|| self.unread("its language is not recognised"))
     }
@@ -80,6 +80,34 @@ impl Language {
     fn is_called(&self, name: &str, primary: &str) -> bool {
         self.code == primary || self.names.contains(name) || self.names.contains(primary)
     }
+
+    /// Whether most letters of a text are of this language's alphabet.
+    fn writes(&self, text: &str) -> bool {
+        let (mut letters, mut inside) = (0_usize, 0_usize);
+        for letter in text.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase) {
+            letters += 1;
+            inside += usize::from(self.letters.contains(&letter));
+        }
+        inside > 0 && inside * 2 >= letters
+    }
+
+    /// How many words of a text are among the commonest of this language, and how many words it has.
+    fn common_words(&self, text: &str) -> (usize, usize) {
+        let (mut common, mut words) = (0, 0);
+        let mut lower = String::new();
+        for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
+            lower.clear();
+            lower.extend(word.chars().flat_map(char::to_lowercase));
+            words += 1;
+            common += usize::from(self.common.contains(lower.as_str()));
+        }
+        (common, words)
+    }
+}
+
+/// The beginning of a text.
+fn sample(text: &str) -> &str {
+    text.char_indices().nth(SAMPLE).map_or(text, |(end, _)| &text[..end])
 }
 
 /// Whether this looks like a language code that says something: `fr`, `fra`, but not `und`.
@@ -87,39 +115,6 @@ fn is_code(primary: &str) -> bool {
     (2..=3).contains(&primary.len())
         && primary.chars().all(|c| c.is_ascii_lowercase())
         && !matches!(primary, "und" | "mis" | "mul" | "zxx")
-}
-
-/// What a sample of a text consists of.
-struct Counts {
-    letters: Vec<char>,
-    words: usize,
-    sample: Vec<String>,
-}
-
-impl Counts {
-    fn of(text: &str) -> Self {
-        let sample: String = text.chars().take(SAMPLE).collect();
-        let words: Vec<String> = sample
-            .split(|c: char| !c.is_alphabetic())
-            .filter(|word| !word.is_empty())
-            .map(str::to_lowercase)
-            .collect();
-        Counts {
-            letters: words.iter().flat_map(|word| word.chars()).collect(),
-            words: words.len(),
-            sample: words,
-        }
-    }
-
-    /// Whether most letters are of this alphabet.
-    fn written_with(&self, alphabet: &FxHashSet<char>) -> bool {
-        let inside = self.letters.iter().filter(|letter| alphabet.contains(letter)).count();
-        inside > 0 && inside * 2 >= self.letters.len()
-    }
-
-    fn common(&self, words: &FxHashSet<String>) -> usize {
-        self.sample.iter().filter(|word| words.contains(word.as_str())).count()
-    }
 }
 
 #[cfg(test)]

@@ -1,11 +1,11 @@
 //! Markdown: what a reader sees of it, without marks and addresses.
 
-use super::fields::Fields;
+use super::fields::{FieldNames, Fields};
 use super::header::text_with_front_matter;
 
 /// Reads front matter and text; the first heading is the title where the front matter has none.
-pub(super) fn document(whole: &str) -> Fields {
-    let mut fields = text_with_front_matter(whole);
+pub(super) fn document(whole: &str, names: &FieldNames) -> Fields {
+    let mut fields = text_with_front_matter(whole, names);
     let mut text = String::with_capacity(fields.text.len());
     for line in fields.text.lines() {
         if is_rule_or_fence(line) {
@@ -93,6 +93,7 @@ mod tests {
         let read = document(
             "---\nlang: en\n---\n# A title\n\nSome **153 attacks** in [Iraq](https://example.org/2024/07) \
              and ![map 5](a.png)Syria.\n\n> - snake_case \\* 5\n\n```\n---\n",
+            &FieldNames::default(),
         );
         assert_eq!((read.title.as_str(), read.language.as_str()), ("A title", "en"));
         assert_eq!(read.text, "Some 153 attacks in Iraq and Syria.\n\nsnake_case * 5");

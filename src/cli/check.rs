@@ -1,16 +1,19 @@
 //! `mizan check`: claims in, evidence, findings and checks out.
 
 use super::arguments::{FailArguments, ReferenceArguments, WorkArguments};
-use super::folder::{self, Origins, RunFolder};
-use super::{Completion, notices, print, stages, summary};
+use super::batch::guarded_work;
+use super::folder::{self, RunFolder, folder_of};
+use super::tally::Tally;
+use super::{Completion, notices, print, summary};
 use crate::article::{ArticleRow, Languages, PublishedBasis};
-use crate::check::Checker;
-use crate::claim::{ClaimId, ClaimRow, SkippedRow};
+use crate::check::{ArticleFacts, Checked, Checker, Clusters, Telling};
+use crate::claim::{ArticleId, ClaimId, ClaimRow, SkippedRow};
 use crate::error::{Error, ErrorRow, Result};
 use crate::lexicon::ids::Ids;
 use crate::table;
 use clap::Args;
-use rustc_hash::FxHashSet;
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::path::{Path, PathBuf};
 
 const EXAMPLES: &str = "\
@@ -54,7 +57,7 @@ impl Check {
         let mut articles: Vec<ArticleRow> = folder::read_table_if_there(beside)?;
         add_articles_of(&claims, &mut articles, &self.claims)?;
         let skipped: Vec<SkippedRow> = folder::read_table_if_there(beside)?;
-        let texts = folder::read_texts(beside)?;
+        let texts = folder::read_texts(beside, articles.iter().map(|article| &article.article_id))?;
         let mut errors: Vec<ErrorRow> = folder::read_table_if_there(beside)?;
 
         let ids = Ids::embedded();
@@ -62,7 +65,7 @@ impl Check {
         let out = self.out.as_deref().unwrap_or(beside);
         let mut run = RunFolder::create(out)?;
         let checker = Checker::new(&ids, &datasets, self.reference.check_options());
-        let (checked, mut faults) = stages::check(&mut articles, &claims, &checker);
+        let (checked, mut faults) = weighed(&mut articles, &claims, &checker);
         unusable.append(&mut faults);
         notices::of_batch(&[], &unusable);
         let completion = if unusable.is_empty() { Completion::Complete } else { Completion::Partial };
@@ -76,14 +79,23 @@ impl Check {
         run.table(&checked.findings)?;
         run.table(&checked.checks)?;
         run.table(&checked.timeline)?;
+        let tellings: Vec<Telling> = claims.iter().filter_map(Telling::of).collect();
+        let mut clusters = Clusters::default();
+        tellings.iter().for_each(|telling| clusters.count(telling));
+        tellings.iter().for_each(|telling| clusters.collect(telling));
+        run.table(&clusters.rows())?;
         run.table(&errors)?;
-        run.texts(&texts)?;
-        let articles_origins = Origins::of_run(beside).articles;
-        run.commit(&Origins { articles: articles_origins, datasets: folder::dataset_notes(&datasets) })?;
-        if !self.work.quiet {
-            print(&summary::of_run(&articles, &claims, &checked.checks))?;
+        for (id, text) in &texts {
+            run.text(id.as_str(), text.as_bytes())?;
         }
-        Ok(if self.fail.any(checked.checks.iter().map(|check| check.outcome)) {
+        run.origins(&folder::origins_of_run(beside))?;
+        run.commit(&folder::dataset_notes(&datasets))?;
+        let tally = Tally::of(&articles, &claims, &checked.checks);
+        summary::event(&tally);
+        if self.work.says() {
+            print(&summary::of_run(&tally))?;
+        }
+        Ok(if self.fail.any(|outcome| tally.of_outcome(outcome) > 0) {
             Completion::Flagged
         } else {
             completion
@@ -91,8 +103,40 @@ impl Check {
     }
 }
 
-fn folder_of(file: &Path) -> &Path {
-    file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+/// Checks the claims of each article, and counts claims and findings into the articles' rows.
+fn weighed(
+    articles: &mut [ArticleRow],
+    claims: &[ClaimRow],
+    checker: &Checker<'_>,
+) -> (Checked, Vec<ErrorRow>) {
+    let mut by_article: FxHashMap<&ArticleId, Vec<ClaimRow>> = FxHashMap::default();
+    for claim in claims {
+        by_article.entry(&claim.article_id).or_default().push(claim.clone());
+    }
+    let checked: Vec<std::result::Result<Checked, ErrorRow>> = articles
+        .par_iter()
+        .map(|article| {
+            let Some(claims) = by_article.get(&article.article_id) else { return Ok(Checked::default()) };
+            let facts = ArticleFacts { language: article.language.clone(), published: article.published };
+            guarded_work(&article.path, &article.article_id, || checker.check(&facts, claims))
+        })
+        .collect();
+    let mut all = Checked::default();
+    let mut errors = Vec::new();
+    for (article, checked) in articles.iter_mut().zip(checked) {
+        article.claims = by_article.get(&article.article_id).map_or(0, Vec::len) as u64;
+        match checked {
+            Ok(checked) => {
+                article.findings = checked.findings.len() as u64;
+                all.evidence.extend(checked.evidence);
+                all.findings.extend(checked.findings);
+                all.checks.extend(checked.checks);
+                all.timeline.extend(checked.timeline);
+            }
+            Err(error) => errors.push(error),
+        }
+    }
+    (all, errors)
 }
 
 /// Every claim id stands once; line numbers count the header.

@@ -49,16 +49,20 @@ impl ExportArguments {
         #[cfg(feature = "parquet")]
         if self.parquet {
             let place = run.join(format!("{}.parquet", R::TABLE.name));
-            folder::write_file(&place, &parquet(&folder::read_table_if_there::<R>(run)?)?)?;
+            put(&place, &parquet(&folder::read_table::<R>(run)?)?)?;
             files.push(place);
         }
         if self.excel {
             let place = run.join(SPREADSHEETS).join(R::TABLE.file_name());
-            folder::write_file(&place, &for_spreadsheets(&folder::read_table_if_there::<R>(run)?)?)?;
+            put(&place, &for_spreadsheets(&folder::read_table::<R>(run)?)?)?;
             files.push(place);
         }
         Ok(())
     }
+}
+
+fn put(place: &Path, bytes: &[u8]) -> Result<()> {
+    folder::write_file(place, |out| out.write_all(bytes).map_err(|cause| Error::write(place, &cause)))
 }
 
 /// Rows as a Parquet file, its columns typed as the table's.

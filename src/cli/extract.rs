@@ -1,8 +1,10 @@
 //! `mizan extract`: articles in, claims out.
 
-use super::arguments::{ArticleArguments, WorkArguments};
-use super::folder::RunFolder;
-use super::{Completion, notices, print, progress, stages};
+use super::arguments::{ArticleArguments, BatchArguments, WorkArguments};
+use super::batch::{Stage, Work};
+use super::making::{Made, Making};
+use super::{Completion, notices, print, summary};
+use crate::article::Digest;
 use crate::claim::Extractor;
 use crate::error::Result;
 use crate::lexicon::ids::Ids;
@@ -24,33 +26,41 @@ pub(super) struct Extract {
     #[arg(long, short, value_name = "DIR")]
     out: PathBuf,
     #[command(flatten)]
+    batch: BatchArguments,
+    #[command(flatten)]
     work: WorkArguments,
 }
 
 impl Extract {
     pub(super) fn run(&self) -> Result<Completion> {
         self.work.start()?;
-        let articles = self.articles.read()?;
-        let mut run = RunFolder::create(&self.out)?;
         let extractor = Extractor::new(&Ids::embedded())?;
-        let batch = stages::extract(articles, &extractor, &progress::articles(self.work.quiet));
-        notices::of_batch(&batch.warnings, &batch.errors);
-        if batch.articles.is_empty() {
-            return Ok(Completion::Nothing);
-        }
-        run.table(&batch.articles)?;
-        run.table(&batch.claims)?;
-        run.table(&batch.skipped)?;
-        run.table(&batch.errors)?;
-        run.texts(&batch.texts)?;
-        run.commit(&batch.origins)?;
-        if !self.work.quiet {
-            let (articles, claims, skipped) = (batch.articles.len(), batch.claims.len(), batch.skipped.len());
+        let making = Making {
+            articles: &self.articles,
+            batch: &self.batch,
+            options: &self.work,
+            work: Work { stage: Stage::Claims, extractor: &extractor, checker: None, only: &[] },
+            out: &self.out,
+            datasets: Vec::new(),
+            unusable: Vec::new(),
+            digest: Digest::default(),
+        };
+        let (tally, store) = match making.make()? {
+            Made::Tables(tally, store) => (tally, store),
+            Made::Ended(completion) => return Ok(completion),
+        };
+        store.remove()?;
+        notices::of_tally(&tally);
+        summary::event(&tally);
+        if self.work.says() {
             print(&format!(
-                "{}: {articles} articles, {claims} claims, {skipped} numerals skipped\n",
-                self.out.display()
+                "{}: {} articles, {} claims, {} numerals skipped\n",
+                self.out.display(),
+                tally.articles,
+                tally.claims,
+                tally.skipped
             ))?;
         }
-        Ok(if batch.errors.is_empty() { Completion::Complete } else { Completion::Partial })
+        Ok(if tally.errors.count == 0 { Completion::Complete } else { Completion::Partial })
     }
 }

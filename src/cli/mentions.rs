@@ -1,11 +1,14 @@
 //! `mizan mentions`: every quantity and period as read, before claims are made.
 
 use super::arguments::{ArticleArguments, WorkArguments};
-use super::{Completion, folder, notices, print, progress, stages};
-use crate::claim::Extractor;
+use super::batch::{self, Batch, Shard, Stage, Store, Work};
+use super::progress::Progress;
+use super::{Completion, folder, notices, stop};
+use crate::article::Reader;
+use crate::claim::{Extractor, MentionRow};
 use crate::error::{Error, Result};
 use crate::lexicon::ids::Ids;
-use crate::table;
+use crate::table::Row;
 use clap::Args;
 use std::path::PathBuf;
 
@@ -31,20 +34,42 @@ pub(super) struct Mentions {
 impl Mentions {
     pub(super) fn run(&self) -> Result<Completion> {
         self.work.start()?;
-        let articles = self.articles.read()?;
+        let reader = Reader::new(self.articles.options()?)?;
+        let records = self.articles.records()?;
         let extractor = Extractor::new(&Ids::embedded())?;
-        let batch = stages::extract(articles, &extractor, &progress::articles(self.work.quiet));
-        notices::of_batch(&batch.warnings, &batch.errors);
-        if batch.articles.is_empty() {
+        let work = Work { stage: Stage::Mentions, extractor: &extractor, checker: None, only: &[] };
+        let parts = tempfile::tempdir()
+            .map_err(|cause| Error::new(format!("no folder for temporary files can be made: {cause}")))?;
+        let store = Store::open(parts.path(), String::new(), false)?;
+        let progress = Progress::new(self.work.quiet, records.bytes());
+        let batch = Batch {
+            reader: &reader,
+            work: &work,
+            store: &store,
+            shard: Shard::WHOLE,
+            jobs: self.work.jobs(),
+            limit: self.articles.limit,
+            progress: &progress,
+        };
+        let ended = batch.run(records)?;
+        progress.finish();
+        let parts: Vec<PathBuf> = (0..ended.chunks).map(|chunk| store.place(chunk)).collect();
+        let tally = batch::tally(&parts)?;
+        notices::of_tally(&tally);
+        if stop::requested() {
+            return Ok(Completion::Stopped);
+        }
+        if tally.is_empty() {
             return Ok(Completion::Nothing);
         }
-        let mut csv = Vec::new();
-        table::write(&mut csv, &batch.mentions)
-            .map_err(|cause| Error::new(format!("the table cannot be written: {cause}")))?;
         match &self.out {
-            Some(place) => folder::write_file(place, &csv)?,
-            None => print(&String::from_utf8_lossy(&csv))?,
+            Some(place) => {
+                folder::write_file(place, |mut file| {
+                    batch::copy_table(&mut file, &MentionRow::TABLE, &parts)
+                })?;
+            }
+            None => super::print_with(|out| batch::copy_table(out, &MentionRow::TABLE, &parts))?,
         }
-        Ok(if batch.errors.is_empty() { Completion::Complete } else { Completion::Partial })
+        Ok(if tally.errors.count == 0 { Completion::Complete } else { Completion::Partial })
     }
 }

@@ -1,15 +1,20 @@
 //! `mizan run`: articles in, tables and report out.
 
-use super::arguments::{ArticleArguments, FailArguments, ReferenceArguments, WorkArguments};
-use super::folder::{self, RunFolder};
+use super::arguments::{
+    ArticleArguments, BatchArguments, FailArguments, Family, ReferenceArguments, WorkArguments,
+};
+use super::batch::{Stage, Store, Work};
+use super::making::{Made, Making};
 use super::report::ReportArguments;
-use super::{Completion, notices, print, progress, stages, summary};
-use crate::check::Checker;
+use super::tally::Tally;
+use super::{Completion, dry_run, folder, notices, print, summary};
+use crate::article::Digest;
+use crate::check::{Checker, Outcome};
 use crate::claim::Extractor;
 use crate::error::Result;
 use crate::lexicon::ids::Ids;
 use clap::Args;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -19,6 +24,9 @@ Examples:
   mizan run news/ --data my-data                against your own CSV files
   curl -s https://example.org/a | mizan run -   an article from standard input
   mizan run news/ --fail-on D,M --quiet         for pipelines: exit code 1 if something is wrong
+  mizan run crawl.jsonl.gz --tables-only        70,000 articles
+  mizan run crawl.jsonl.gz --tables-only --resume    go on with it after it was killed
+  mizan run crawl.jsonl.gz --dry-run            what would be read, in which language and encoding
 
 Tolerance: a number agrees as written, after rounding to the digits it is written with (2,500
 for 2,487), within its hedge (more than 150: 153), or within one source's low to high estimate.";
@@ -31,6 +39,24 @@ pub(super) struct Run {
     articles: ArticleArguments,
     #[command(flatten)]
     reference: ReferenceArguments,
+    #[command(flatten)]
+    output: OutputArguments,
+    /// Keep only articles that have a check with one of these outcomes: A, D, M, N
+    #[arg(long, value_name = "D,M", value_delimiter = ',', help_heading = "Output")]
+    only: Vec<Family>,
+    /// List what would be read, in which language and encoding, and write nothing
+    #[arg(long, help_heading = "Output")]
+    dry_run: bool,
+    #[command(flatten)]
+    batch: BatchArguments,
+    #[command(flatten)]
+    work: WorkArguments,
+}
+
+/// What is written, and what it says to whoever started it.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Output")]
+pub(super) struct OutputArguments {
     /// Folder to write; what an earlier run left there is replaced
     #[arg(long, short, value_name = "DIR", default_value = "reports/latest")]
     out: PathBuf,
@@ -41,57 +67,65 @@ pub(super) struct Run {
     report: ReportArguments,
     #[command(flatten)]
     fail: FailArguments,
-    #[command(flatten)]
-    work: WorkArguments,
+}
+
+impl OutputArguments {
+    /// The folder to write.
+    pub(super) fn folder(&self) -> &Path {
+        &self.out
+    }
+
+    /// Draws the report below the tables, and tells what came of it all.
+    pub(super) fn finish(&self, tally: &Tally, store: Store, says: bool) -> Result<Completion> {
+        let mut files = Vec::new();
+        if !self.tables_only {
+            files = self.report.draw(&self.out)?;
+            folder::list_files(&self.out, &files)?;
+        }
+        // Only now: a run that is killed while it draws goes on from its parts.
+        store.remove()?;
+        notices::of_tally(tally);
+        summary::event(tally);
+        if says {
+            print(&summary::of_run(tally))?;
+            print(&format!("{}: tables, {} report files\n", self.out.display(), files.len()))?;
+        }
+        Ok(if self.fail.any(|outcome| tally.of_outcome(outcome) > 0) {
+            Completion::Flagged
+        } else if tally.errors.count == 0 {
+            Completion::Complete
+        } else {
+            Completion::Partial
+        })
+    }
 }
 
 impl Run {
     pub(super) fn run(&self) -> Result<Completion> {
         self.work.start()?;
-        let articles = self.articles.read()?;
+        if self.dry_run {
+            return dry_run::list(&self.articles);
+        }
         let ids = Ids::embedded();
-        let (datasets, mut errors) = self.reference.load(&ids)?;
-        let mut run = RunFolder::create(&self.out)?;
-
-        let mut batch =
-            stages::extract(articles, &Extractor::new(&ids)?, &progress::articles(self.work.quiet));
-        errors.append(&mut batch.errors);
-        if batch.articles.is_empty() {
-            notices::of_batch(&batch.warnings, &errors);
-            return Ok(Completion::Nothing);
-        }
+        let (extractor, loaded) = rayon::join(|| Extractor::new(&ids), || self.reference.load(&ids));
+        let (extractor, (datasets, unusable)) = (extractor?, loaded?);
         let checker = Checker::new(&ids, &datasets, self.reference.check_options());
-        let (checked, mut faults) = stages::check(&mut batch.articles, &batch.claims, &checker);
-        errors.append(&mut faults);
-
-        run.table(&batch.articles)?;
-        run.table(&batch.claims)?;
-        run.table(&batch.skipped)?;
-        run.table(&checked.evidence)?;
-        run.table(&checked.findings)?;
-        run.table(&checked.checks)?;
-        run.table(&checked.timeline)?;
-        run.table(&errors)?;
-        run.texts(&batch.texts)?;
-        batch.origins.datasets = folder::dataset_notes(&datasets);
-        run.commit(&batch.origins)?;
-        let mut files = Vec::new();
-        if !self.tables_only {
-            files = self.report.draw(&self.out)?;
+        let only: Vec<Outcome> = self.only.iter().map(|family| family.outcome()).collect();
+        let mut digest = Digest::default();
+        self.reference.digest(&mut digest);
+        let making = Making {
+            articles: &self.articles,
+            batch: &self.batch,
+            options: &self.work,
+            work: Work { stage: Stage::Checks, extractor: &extractor, checker: Some(&checker), only: &only },
+            out: self.output.folder(),
+            datasets: folder::dataset_notes(&datasets),
+            unusable,
+            digest,
+        };
+        match making.make()? {
+            Made::Tables(tally, store) => self.output.finish(&tally, store, self.work.says()),
+            Made::Ended(completion) => Ok(completion),
         }
-        folder::list_files(&self.out, &files)?;
-
-        notices::of_batch(&batch.warnings, &errors);
-        if !self.work.quiet {
-            print(&summary::of_run(&batch.articles, &batch.claims, &checked.checks))?;
-            print(&format!("{}: tables, {} report files\n", self.out.display(), files.len()))?;
-        }
-        Ok(if self.fail.any(checked.checks.iter().map(|check| check.outcome)) {
-            Completion::Flagged
-        } else if errors.is_empty() {
-            Completion::Complete
-        } else {
-            Completion::Partial
-        })
     }
 }

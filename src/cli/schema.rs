@@ -1,5 +1,6 @@
 //! `mizan schema`: what the tables are.
 
+use super::dry_run::InputRow;
 use super::{Completion, print};
 use crate::article::ArticleRow;
 use crate::check::{CheckRow, ClusterRow, EvidenceRow, FindingRow, OverrideRow, TimelineRow};
@@ -23,7 +24,7 @@ pub(super) struct Schema {
     table: Option<String>,
 }
 
-fn tables() -> [Table; 15] {
+fn tables() -> [Table; 16] {
     [
         ArticleRow::TABLE,
         ClaimRow::TABLE,
@@ -36,6 +37,7 @@ fn tables() -> [Table; 15] {
         ClusterRow::TABLE,
         ErrorRow::TABLE,
         OverrideRow::TABLE,
+        InputRow::TABLE,
         MeasureRow::TABLE,
         ActorRow::TABLE,
         PlaceRow::TABLE,

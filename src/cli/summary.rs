@@ -1,13 +1,10 @@
 //! The closing summary: outcomes by article, on standard output.
 
-use crate::article::ArticleRow;
-use crate::check::{CheckRow, Outcome};
-use crate::claim::{ArticleId, ClaimId, ClaimRow};
-use rustc_hash::FxHashMap;
+use super::notices;
+use super::tally::Tally;
+use crate::check::Outcome;
+use serde_json::json;
 use std::fmt::Write;
-
-/// Articles that are listed; of more, only the first of those with something to look at.
-const LISTED: usize = 40;
 
 /// Columns of text below a header, padded to equal width; columns of numbers stand to the right.
 #[derive(Debug, Default)]
@@ -55,40 +52,50 @@ impl Columns {
     }
 }
 
-/// A table of articles by outcome, with a closing line of totals.
-pub(super) fn of_run(articles: &[ArticleRow], claims: &[ClaimRow], checks: &[CheckRow]) -> String {
-    let article_of: FxHashMap<&ClaimId, &ArticleId> =
-        claims.iter().map(|claim| (&claim.claim_id, &claim.article_id)).collect();
-    let mut tallies: FxHashMap<&ArticleId, Vec<usize>> = FxHashMap::default();
-    let mut total = vec![0; Outcome::ALL.len()];
-    for check in checks {
-        let column = Outcome::ALL.iter().position(|outcome| *outcome == check.outcome);
-        let (Some(column), Some(article)) = (column, article_of.get(&check.claim_id)) else { continue };
-        tallies.entry(article).or_insert_with(|| vec![0; Outcome::ALL.len()])[column] += 1;
-        total[column] += 1;
-    }
+/// A table of articles by outcome, with a closing line of totals and what the totals leave out.
+pub(super) fn of_run(tally: &Tally) -> String {
     let mut columns = Columns::default();
     let header = ["article".to_owned(), "claims".to_owned()];
     columns.row(header.into_iter().chain(Outcome::ALL.iter().map(Outcome::to_string)));
-    let none = vec![0; Outcome::ALL.len()];
-    let worth_a_look = |article: &&ArticleRow| {
-        articles.len() <= LISTED
-            || checks.len() <= LISTED
-            || tallies.get(&article.article_id).is_some_and(|tally| {
-                Outcome::ALL.iter().zip(tally).any(|(outcome, count)| {
-                    *count > 0 && matches!(outcome, Outcome::Discrepancy | Outcome::Misleading)
-                })
-            })
-    };
-    for article in articles.iter().filter(worth_a_look).take(LISTED) {
-        let tally = tallies.get(&article.article_id).unwrap_or(&none);
-        let head = [article.article_id.to_string(), article.claims.to_string()];
-        columns.row(head.into_iter().chain(tally.iter().map(usize::to_string)));
+    for article in tally.listed() {
+        let head = [article.id.clone(), article.claims.to_string()];
+        columns.row(head.into_iter().chain(article.outcomes.iter().map(u64::to_string)));
     }
-    let claimed: u64 = articles.iter().map(|article| article.claims).sum();
-    let head = [format!("all {}", articles.len()), claimed.to_string()];
-    columns.row(head.into_iter().chain(total.iter().map(usize::to_string)));
-    columns.text()
+    let head = [format!("all {}", tally.articles), tally.claims.to_string()];
+    columns.row(head.into_iter().chain(tally.outcomes.iter().map(u64::to_string)));
+    let mut text = columns.text();
+    for (count, what) in [
+        (tally.duplicates, "with the text of an earlier one: listed, not checked again"),
+        (tally.outside, "published outside of the days asked for: left out"),
+        (tally.left_out, "without an outcome asked for: left out"),
+    ] {
+        if count > 0 {
+            // Writing to a String cannot fail.
+            let _ = writeln!(text, "{count} {what}");
+        }
+    }
+    text
+}
+
+/// Tells the totals to a scheduler that reads JSON.
+pub(super) fn event(tally: &Tally) {
+    let outcomes = Outcome::ALL.iter().zip(tally.outcomes);
+    let outcomes: serde_json::Map<String, serde_json::Value> =
+        outcomes.map(|(outcome, count)| (outcome.to_string(), count.into())).collect();
+    notices::event(
+        "done",
+        json!({
+            "articles": tally.articles,
+            "duplicates": tally.duplicates,
+            "outside": tally.outside,
+            "left_out": tally.left_out,
+            "claims": tally.claims,
+            "findings": tally.findings,
+            "outcomes": outcomes,
+            "errors": tally.errors.count,
+            "warnings": tally.warnings.count,
+        }),
+    );
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use super::{Context, Extracted, PartReader};
 use crate::claim::actor::{ActorMention, Form, RoleReader};
 use crate::claim::attribution::{attribution, counting, is_negated, is_planned};
 use crate::claim::comparison::{Trend, change, compared_with, part_of_previous, trends};
-use crate::claim::counted::{Counted, Says, counted, is_repeat};
+use crate::claim::counted::{Counted, Says, counted, is_definite, is_repeat};
 use crate::claim::place;
 use crate::claim::scan::Scan;
 use crate::claim::timing::{Said, is_dateline, period_of};
@@ -43,6 +43,7 @@ impl Assembly<'_, '_> {
             let before = counts.iter().rev().flatten().next();
             let found = counted(self.scan, index, self.reader.lexicon.head_last(), self.reader.ids, before);
             let verdict = match &found {
+                None if is_definite(self.scan, index) => Err(SkipReason::Repeat),
                 None => Err(SkipReason::NoMeasure),
                 Some(counted) => self.no_claim(index, counted).map_or(Ok(counted), Err),
             };

@@ -22,8 +22,10 @@ impl PeriodReader<'_, '_> {
             }
         } else {
             let (count, end) = self.small(at, 60.0)?;
-            let unit = self.unit(end)?;
-            (part(end + 1)?.low, count, unit, end + 2)
+            match part(end) {
+                Some(which) => (which.low, count, self.unit(end + 1)?, end + 2),
+                None => (part(end + 1)?.low, count, self.unit(end)?, end + 2),
+            }
         };
         let (year, basis, named, end) = self.year_after(end)?;
         let whole = Period::year(year);

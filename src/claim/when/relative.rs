@@ -160,6 +160,14 @@ impl PeriodReader<'_, '_> {
                 if count.is_none() && self.is_plural_unit(&items) {
                     return Some(self.known(items, None, PeriodBasis::None));
                 }
+                if let (TimeUnit::Hour, Some(hours), Some(published)) = (unit, count, self.anchor.published) {
+                    let start = shifted(published, (-(hours + 23) / 24).days());
+                    return Some(self.known(
+                        items,
+                        Some(Period::span(start, published)),
+                        PeriodBasis::Relative,
+                    ));
+                }
                 let period = match (unit, count) {
                     (TimeUnit::Year, None) => {
                         let (year, basis) = self.anchor.year_spoken_of()?;
@@ -232,7 +240,7 @@ impl PeriodReader<'_, '_> {
         let s = self.sentence;
         items.clone().any(|at| {
             s.sense_with(at, Kind::TimeUnit, Feature::Plural).is_some()
-                || (s.head_last && s.is(at, Kind::TimeUnit) && s.items[at].plural)
+                || (s.lexicon.head_last() && s.is(at, Kind::TimeUnit) && s.items[at].plural)
         })
     }
 

@@ -15,6 +15,8 @@ pub use sense::{Attribute, Feature, Features, Kind, Kinds, Sense};
 
 use crate::error::{Error, Result};
 use crate::table;
+use crate::text::fold;
+use rustc_hash::FxHashSet;
 
 table! {
     /// A row of a lexicon.
@@ -45,6 +47,39 @@ fn embedded_csv(language: &str) -> Result<&'static str> {
 /// Reads the embedded lexicon of a language.
 pub fn embedded_rows(language: &str) -> Result<Vec<LexiconRow>> {
     table::read(embedded_csv(language)?.as_bytes()).map_err(|error| error.at(file_name(language)))
+}
+
+/// The embedded rows of a language with others over them: what those say of a form, of one kind, stands in
+/// place of what is embedded.
+///
+/// ```
+/// use mizan::lexicon::{Lexicon, LexiconRow, overlaid};
+/// let row = |kind: &str, value: &str, form: &str| LexiconRow {
+///     kind: kind.into(),
+///     value: value.into(),
+///     features: vec!["noun".into()],
+///     form: form.into(),
+/// };
+/// let rows = overlaid("en", vec![row("measure", "drone", "quadcopter|quadcopters")])?;
+/// assert_eq!(&*Lexicon::new("en", &rows)?.senses_of("quadcopters")[0].value, "drone");
+/// # Ok::<(), mizan::error::Error>(())
+/// ```
+pub fn overlaid(language: &str, over: Vec<LexiconRow>) -> Result<Vec<LexiconRow>> {
+    let mut rows = embedded_rows(language)?;
+    let given: FxHashSet<(&str, String)> = over
+        .iter()
+        .filter(|row| !matches!(row.kind.as_str(), "label" | "counted"))
+        .flat_map(|row| row.form.split('|').map(|form| (row.kind.as_str(), fold(form.trim()))))
+        .collect();
+    for row in &mut rows {
+        let kept = |form: &&str| !given.contains(&(row.kind.as_str(), fold(form.trim())));
+        if row.form.split('|').any(|form| !kept(&form)) {
+            row.form = row.form.split('|').filter(kept).collect::<Vec<_>>().join("|");
+        }
+    }
+    rows.retain(|row| !row.form.is_empty());
+    rows.extend(over);
+    Ok(rows)
 }
 
 /// A row as it stands in its file, features joined by blanks.

@@ -219,6 +219,7 @@ pub(super) fn counted<'a>(
         {
             let (at, measure) = numbered_beside(scan, index)?;
             found(measure, head.clone(), Some(at), "spoken of before")
+        }
         // "1,200 people wounded, compared with 900 people in 2021": as the people before.
         Some(Head { says: Says::Noun(sense), .. })
             if sense.features.has(Feature::Person)

@@ -133,7 +133,10 @@ fn range<'l>(sentence: &Sentence, first: &Number, opened: bool) -> Option<Readin
     {
         return None;
     }
-    if dash && (sentence.mark(second.items.end) == Some('-') || second.value.max(first.value) >= 1e6) {
+    if dash
+        && (sentence.mark(second.items.end) == Some('-')
+            || (second.unscaled && second.value.max(first.value) >= 1e6))
+    {
         return None;
     }
     let scaled = first.unscaled && !second.unscaled && first.value < 1000.0;

@@ -178,11 +178,21 @@ impl<'a> Sentence<'a> {
     }
 }
 
+/// Tokens after which a sentence is cut at the next word, so that time does not grow with the square of a text
+/// that has no full stop.
+const LONGEST: usize = 400;
+
 /// Cuts tokens into sentences, with the paragraph that each belongs to.
 pub(super) fn sentences(text: &str, tokens: &[Token], lexicon: &Lexicon) -> Vec<(Range<usize>, u32)> {
     let mut all = Vec::new();
     let (mut start, mut paragraph) = (0, 0);
     for (index, token) in tokens.iter().enumerate() {
+        let length = index - start;
+        let between_words = token.raw.kind == TokenKind::Word && token.raw.spaced;
+        if length >= LONGEST && (between_words || length >= 2 * LONGEST) {
+            all.push((start..index, paragraph));
+            start = index;
+        }
         let ends = match token.raw.kind {
             TokenKind::Break => true,
             TokenKind::Punctuation('.') => ends_sentence(text, tokens, index, lexicon),

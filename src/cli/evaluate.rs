@@ -1,7 +1,7 @@
 //! `mizan evaluate`: extraction against articles that a person annotated.
 
+use super::arguments::LexiconArguments;
 use super::{Completion, print};
-use crate::claim::Extractor;
 use crate::error::Result;
 use crate::evaluate::{evaluate, read_gold};
 use crate::lexicon::ids::Ids;
@@ -29,13 +29,15 @@ pub(super) struct Evaluate {
     /// Only the misses of one slot: value, bound, measure, places, period, actor, missed
     #[arg(long, value_name = "SLOT")]
     slot: Option<String>,
+    #[command(flatten)]
+    lexicons: LexiconArguments,
 }
 
 impl Evaluate {
     pub(super) fn run(&self) -> Result<Completion> {
         let gold = read_gold(&self.gold)?;
         let ids = Ids::embedded();
-        let evaluation = evaluate(&gold, &Extractor::new(&ids)?, &ids)?;
+        let evaluation = evaluate(&gold, &self.lexicons.extractor(&ids)?, &ids)?;
         let mut misses: Vec<_> = evaluation.misses.iter().collect();
         misses.retain(|miss| self.slot.as_deref().is_none_or(|slot| miss.slot() == slot));
         print(&format!("{evaluation}\n"))?;

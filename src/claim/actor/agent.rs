@@ -474,7 +474,9 @@ impl Agents<'_, '_> {
         let s = self.s;
         let opens = Kinds::of(&[Kind::And, Kind::Attribution, Kind::WhichClause, Kind::Stop]);
         item.checked_sub(1).is_none_or(|before| {
-            (s.mark(before).is_some() || s.is_any(before, opens)) && !s.is(before, Kind::Preposition)
+            let clause = s.senses(before, Kind::Preposition).any(|sense| &*sense.value == "clause");
+            let background = s.is(before, Kind::Preposition) && !clause;
+            (s.mark(before).is_some() || s.is_any(before, opens)) && !background
         })
     }
 

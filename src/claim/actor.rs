@@ -21,6 +21,9 @@ use agent::{Agent, Agents};
 pub(super) use memory::Memory;
 pub(super) use mention::{ActorMention, Form, mentions};
 
+/// How far before a quantity a target may be named.
+const TARGET_REACH: usize = 80;
+
 /// Who did it and against whom.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Roles {
@@ -106,11 +109,9 @@ impl<'s, 'a> RoleReader<'s, 'a> {
                 let noun = head.items.end - 1;
                 let owner = if self.agents.order.head_last {
                     self.agents
-                        .mentions
+                        .mentions_in(head.items.clone())
                         .iter()
-                        .find(|mention| {
-                            head.items.contains(&mention.items.start) && mention.items.end <= noun + 1
-                        })
+                        .find(|mention| mention.items.end <= noun + 1)
                         .map(|mention| self.agents.agent(mention))
                 } else {
                     None
@@ -129,9 +130,9 @@ impl<'s, 'a> RoleReader<'s, 'a> {
         let end = self.end_of_noun(index, counted);
         let inside = self
             .agents
-            .mentions
+            .mentions_in(reading.end..end)
             .iter()
-            .find(|mention| mention.items.start >= reading.end && mention.items.end <= end)
+            .find(|mention| mention.items.end <= end)
             .or_else(|| self.agents.mention_at(reading.end).filter(|mention| mention.items.end >= end));
         let before = reading
             .begin
@@ -255,10 +256,10 @@ impl<'s, 'a> RoleReader<'s, 'a> {
             return Some(self.agents.agent(before));
         }
         self.agents
-            .mentions
+            .mentions_in(stop..begin)
             .iter()
             .rev()
-            .filter(|mention| (stop..begin).contains(&mention.item) && mention.form == Form::Name)
+            .filter(|mention| mention.form == Form::Name)
             .find(|mention| !self.agents.after_preposition(mention.items.start) && !says_so(s, mention))
             .map(|mention| self.agents.agent(mention))
     }
@@ -270,7 +271,9 @@ impl<'s, 'a> RoleReader<'s, 'a> {
         if counted.by != "currency" {
             return None;
         }
-        while s.mark(at) == Some(')') || s.is(at, Kind::Of) {
+        // The same sum in another currency may stand between: "a $25m (£15m) US bounty".
+        while matches!(s.mark(at), Some('(' | ')' | '#')) || s.is(at, Kind::Of) || self.agents.quantity_at(at)
+        {
             at += 1;
         }
         let mention = self.agents.mention_at(at).filter(|mention| {
@@ -306,7 +309,7 @@ impl<'s, 'a> RoleReader<'s, 'a> {
     /// Against whom: named behind "against", or the side to which the victims belong.
     fn target(&self, index: usize, counted: &Counted, part: Option<Part>) -> Option<ActorId> {
         let s = self.agents.s;
-        let next = self.next_begin(index);
+        let (begin, next) = (self.scan.readings[index].begin, self.next_begin(index));
         if part == Some(Part::Victim)
             && let Some(side) = self.side_of_victims(index, counted)
         {
@@ -315,20 +318,22 @@ impl<'s, 'a> RoleReader<'s, 'a> {
         if !matches!(part, Some(Part::Victim | Part::Act | Part::Means)) {
             return None;
         }
-        let attacked = self.agents.mentions.iter().find(|mention| {
-            let at = mention.items.start;
-            let back = |back: usize| at.checked_sub(back).filter(|before| s.is(*before, Kind::Against));
-            let marked = back(1).or_else(|| {
-                back(2).filter(|_| {
-                    s.is(at - 1, Kind::Definite) || !s.is_word(at - 1) || s.items[at - 1].senses.is_empty()
+        let attacked =
+            self.agents.mentions_in(begin.saturating_sub(TARGET_REACH)..next).iter().find(|mention| {
+                let at = mention.items.start;
+                let back = |back: usize| at.checked_sub(back).filter(|before| s.is(*before, Kind::Against));
+                let marked = back(1).or_else(|| {
+                    back(2).filter(|_| {
+                        s.is(at - 1, Kind::Definite)
+                            || !s.is_word(at - 1)
+                            || s.items[at - 1].senses.is_empty()
+                    })
+                });
+                marked.filter(|before| !self.is_subject_of(*before)).is_some_and(|before| {
+                    (mention.form == Form::Name || (mention.form == Form::Place && before + 1 == at))
+                        && !s.is(at - 1, Kind::In)
                 })
             });
-            marked.filter(|before| !self.is_subject_of(*before)).is_some_and(|before| {
-                (mention.form == Form::Name || (mention.form == Form::Place && before + 1 == at))
-                    && !s.is(at - 1, Kind::In)
-                    && at < next
-            })
-        });
         attacked.map(|mention| mention.id.clone())
     }
 
@@ -345,9 +350,7 @@ impl<'s, 'a> RoleReader<'s, 'a> {
         let reading = &self.scan.readings[index];
         let end = self.end_of_noun(index, counted);
         let inside =
-            self.agents.mentions.iter().find(|mention| {
-                mention.form == Form::Name && (reading.end..end).contains(&mention.items.start)
-            });
+            self.agents.mentions_in(reading.end..end).iter().find(|mention| mention.form == Form::Name);
         inside
             .or_else(|| self.belongs_to(end).filter(|mention| mention.form == Form::Name))
             .map(|mention| mention.id.clone())

@@ -51,6 +51,7 @@ codes! {
         State = "state",
         Army = "army",
         Police = "police",
+        Intelligence = "intelligence",
         Militants = "militants",
         Coalition = "coalition",
         Organisation = "organisation",

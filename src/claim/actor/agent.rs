@@ -8,10 +8,13 @@ use crate::claim::reading::Reading;
 use crate::claim::sentence::Sentence;
 use crate::lexicon::ids::{ActorKind, Ids, Part};
 use crate::lexicon::{Feature, Kind, Kinds, Prefixes, Sense, Suffix};
+use std::ops::Range;
 use std::sync::Arc;
 
 /// How far back a verb is looked for whose subject a verb without one shares.
 const REACH: usize = 24;
+/// How far back a pronoun looks for whom it means in its own sentence.
+const PRONOUN_REACH: usize = 60;
 /// How many times a search goes on to the act before.
 const DEPTH: u8 = 4;
 
@@ -47,6 +50,13 @@ impl Agents<'_, '_> {
     pub fn mention_at(&self, item: usize) -> Option<&ActorMention> {
         let after = self.mentions.partition_point(|mention| mention.items.end <= item);
         self.mentions.get(after).filter(|mention| mention.items.contains(&item))
+    }
+
+    /// The mentions that begin between two items.
+    pub fn mentions_in(&self, items: Range<usize>) -> &[ActorMention] {
+        let first = self.mentions.partition_point(|mention| mention.items.start < items.start);
+        let end = self.mentions.partition_point(|mention| mention.items.start < items.end);
+        &self.mentions[first..end.max(first)]
     }
 
     /// Whom a mention names as an agent: a ministry beside a nationality is its state.
@@ -337,10 +347,10 @@ impl Agents<'_, '_> {
             .rev()
             .take_while(|at| !self.ends_clause(*at) && !self.quantity_at(*at))
             .find(|at| s.is(*at, Kind::Accuse))?;
-        self.mentions
+        self.mentions_in(blame + 1..item)
             .iter()
             .rev()
-            .filter(|mention| (blame + 1..item).contains(&mention.items.start) && mention.items.end <= item)
+            .filter(|mention| mention.items.end <= item)
             .find(|mention| mention.form != Form::Adjective && !self.after_preposition(mention.items.start))
             .map(|mention| self.agent(mention))
     }
@@ -444,7 +454,7 @@ impl Agents<'_, '_> {
     /// Whom a pronoun means: who was named last as one who acts, in the sentence or the one before.
     fn meant_by_pronoun(&self, item: usize) -> Option<Agent> {
         let here = self
-            .mentions
+            .mentions_in(item.saturating_sub(PRONOUN_REACH)..item)
             .iter()
             .rev()
             .filter(|mention| mention.items.end <= item && matches!(mention.form, Form::Name | Form::Place))
@@ -464,7 +474,9 @@ impl Agents<'_, '_> {
         let s = self.s;
         let opens = Kinds::of(&[Kind::And, Kind::Attribution, Kind::WhichClause, Kind::Stop]);
         item.checked_sub(1).is_none_or(|before| {
-            (s.mark(before).is_some() || s.is_any(before, opens)) && !s.is(before, Kind::Preposition)
+            let clause = s.senses(before, Kind::Preposition).any(|sense| &*sense.value == "clause");
+            let background = s.is(before, Kind::Preposition) && !clause;
+            (s.mark(before).is_some() || s.is_any(before, opens)) && !background
         })
     }
 

@@ -7,6 +7,9 @@ use crate::lexicon::ids::{ActorKind, Ids};
 use crate::lexicon::{Feature, Kind, Prefixes};
 use std::ops::Range;
 
+/// How many actors of a kind a general word may mean.
+const CALLED: usize = 8;
+
 /// How an actor is named.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::claim) enum Form {
@@ -140,6 +143,7 @@ fn general(
     let in_sentence = found.iter().rev().filter(|mention| mention.form == Form::Name);
     let spoken_of: Vec<(&ActorId, String)> = in_sentence
         .filter(|mention| mention.kind == kind)
+        .take(CALLED)
         .map(|mention| (&mention.id, s.written(mention.items.clone()).to_owned()))
         .chain(memory.spoken_of(kind).map(|(id, named)| (id, named.to_owned())))
         .collect();

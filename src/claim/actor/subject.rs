@@ -185,6 +185,13 @@ impl Agents<'_, '_> {
         } else {
             phrase.words.iter().rev().copied().collect()
         };
+        // A place is a state only where it stands alone: not in "parts of Iraq".
+        let place = |word: &usize| {
+            self.mention_at(*word).is_some_and(|mention| matches!(mention.form, Form::Place | Form::Seat))
+        };
+        if words.len() > 1 && words.first().is_some_and(place) {
+            return Subject::Other;
+        }
         self.first_head(&words)
     }
 

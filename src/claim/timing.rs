@@ -110,10 +110,12 @@ fn cost(scan: &Scan, index: usize, when: &When) -> Option<u32> {
             at = other.items.end.max(at + 1);
             continue;
         }
-        if s.is(at, Kind::Comparison) {
+        if compares(scan, at) {
             return None;
         }
         cost += 2 + match (s.mark(at), clause(scan, at)) {
+            // What stands behind a colon tells more of what stands before it.
+            (Some(':'), _) if !behind => 60,
             (Some(';' | '؛' | ':'), _) => 400,
             (Some('—' | '–' | '(' | ')'), _) => 60,
             (Some('-'), _) if s.spaced(at) && s.spaced(at + 1) => 60,
@@ -139,8 +141,18 @@ fn cost(scan: &Scan, index: usize, when: &When) -> Option<u32> {
         cost += if in_side_clause(scan, when) { CLAUSE } else { 0 };
         cost += if is_base(scan, when, reading.begin) { 2 * CLAUSE } else { 0 };
     }
-    let said = is_saying_date(scan, when) || (!behind && opens && says_behind(scan, when));
+    let short = when.period.is_none_or(|period| period.days() <= 7);
+    let said = is_saying_date(scan, when) || (!behind && opens && short && says_behind(scan, when));
     Some(cost + if said || when.loose { 300 } else { 0 })
+}
+
+/// Whether an item compares: a number or period stands behind it. "Operations against the group" compare nothing.
+fn compares(scan: &Scan, at: usize) -> bool {
+    let s = scan.sentence;
+    let small = Kinds::of(&[Kind::Definite, Kind::Article, Kind::Of, Kind::During]);
+    let next = (at + 1..s.len()).find(|at| !s.is_any(*at, small)).unwrap_or(s.len());
+    let beside = quantity_at(scan, next).is_some() || period_at(scan, next).is_some();
+    s.is(at, Kind::Comparison) && (!s.is(at, Kind::Against) || beside)
 }
 
 /// What clause an item opens.

@@ -116,6 +116,8 @@ fn cost(scan: &Scan, index: usize, when: &When) -> Option<u32> {
         cost += 2 + match (s.mark(at), clause(scan, at)) {
             // "... in March: 137 in Iraq and 59 in Syria".
             (Some(':'), _) if !behind && lists_parts(scan, at) => 20,
+            // What stands behind a colon tells more of what stands before it.
+            (Some(':'), _) if !behind => 60,
             (Some(';' | '؛' | ':'), _) => 400,
             (Some('—' | '–' | '(' | ')'), _) => 60,
             (Some('-'), _) if s.spaced(at) && s.spaced(at + 1) => 60,
@@ -141,7 +143,8 @@ fn cost(scan: &Scan, index: usize, when: &When) -> Option<u32> {
         cost += if in_side_clause(scan, when) { CLAUSE } else { 0 };
         cost += if is_base(scan, when, reading.begin) { 2 * CLAUSE } else { 0 };
     }
-    let said = is_saying_date(scan, when) || (!behind && opens && says_behind(scan, when));
+    let short = when.period.is_none_or(|period| period.days() <= 7);
+    let said = is_saying_date(scan, when) || (!behind && opens && short && says_behind(scan, when));
     Some(cost + if said || when.loose { 300 } else { 0 })
 }
 

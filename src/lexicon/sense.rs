@@ -62,18 +62,18 @@ codes! {
         /// A day of the week: value, 1 (Monday) to 7.
         Weekday = "weekday",
         /// A unit of time: value, `day`, `week`, `month`, `quarter`, `half`, `year`, `decade`, `century`,
-        /// `hour`, `minute`, `second`, `night`, `season`.
+        /// `hour`, `minute`, `second`, `night`, `season`, `weekend`, `fiscal`.
         TimeUnit = "time_unit",
-        /// A word beside a unit of time: value, the steps from now (`-1` last, `0` this, `1` next) or `same`,
-        /// `previous`, `following`.
+        /// A word beside a unit of time: value, the steps from now (`-1` last, `0` this, `1` next), `past` (up to
+        /// now), or from what was spoken of: `same`, `previous`, `following`, `earlier`.
         Relative = "relative",
-        /// A day counted from publication: value, the days.
+        /// A day counted from publication: value, the days; `-1..0` for the first and the last of several.
         RelativeDay = "relative_day",
         /// An event that is known by its day ("the October 7 attack"): value, the date.
         NamedDay = "named_day",
         /// "ago", قبل.
         Ago = "ago",
-        /// "since", منذ.
+        /// "since", منذ; value `then` for "since then".
         Since = "since",
         /// "until", حتى.
         Until = "until",
@@ -81,7 +81,7 @@ codes! {
         During = "during",
         /// "first", الأولى as part of a period: value, the ordinal; -1 for last.
         PartOfPeriod = "part_of_period",
-        /// A half-year or quarter by name ("H1").
+        /// A half-year, quarter or decade by name ("H1", التسعينيات): value, `half-1`, `quarter-2`, `decade-1990`.
         NamedPart = "named_part",
         /// A season: value, its first month.
         Season = "season",
@@ -94,7 +94,7 @@ codes! {
         /// What a person's age is said with.
         Age = "age",
         // What makes a number no claim.
-        /// A word before a number that makes both a name ("Resolution", القرار).
+        /// A word before a number that makes both a name ("Resolution", القرار); feature `event`: before a date.
         Designation = "designation",
         /// A fixed phrase whose number counts nothing.
         Idiom = "idiom",

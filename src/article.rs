@@ -1,13 +1,14 @@
 //! Articles: one text each, with id, title, publication date and language.
 //!
 //! [`read`] takes files, folders, patterns and standard input: text with optional header lines, HTML, Markdown,
-//! JSON and JSON Lines, CSV, web archives, each as it is or packed with gzip or Zstandard. What cannot be read
+//! JSON and JSON Lines, CSV, Word documents, web archives, each as it is or packed with gzip or Zstandard. What cannot be read
 //! is told and passed over; the others go on.
 //!
 //! An article here is made of what it says itself. Which sentences it has, and what they claim, is for
 //! [`claim`](crate::claim).
 
 mod compression;
+mod docx;
 mod encoding;
 mod fields;
 mod format;
@@ -89,4 +90,30 @@ pub struct Article {
     pub title: String,
     /// The text; offsets count its code points.
     pub text: String,
+}
+
+impl Article {
+    /// An article that is no more than a text, with its publication date where it has one.
+    ///
+    /// ```
+    /// use mizan::article::Article;
+    /// let article = Article::of_text("note", "en", None, "Twelve people were killed.");
+    /// assert_eq!(article.id.as_str(), "note");
+    /// assert!(article.title.is_empty());
+    /// ```
+    pub fn of_text(id: &str, language: &str, published: Option<Date>, text: &str) -> Self {
+        let known = if published.is_some() { PublishedBasis::Metadata } else { PublishedBasis::Unknown };
+        Article {
+            id: id.into(),
+            path: String::new(),
+            sha256: sha256(text.as_bytes()),
+            language: language.to_owned(),
+            published,
+            published_basis: known,
+            source: String::new(),
+            url: String::new(),
+            title: String::new(),
+            text: text.to_owned(),
+        }
+    }
 }

@@ -11,6 +11,7 @@ mod configuration;
 mod datasets;
 mod dry_run;
 mod evaluate;
+mod explain;
 mod extract;
 mod folder;
 mod making;
@@ -64,6 +65,7 @@ enum Command {
     Report(report::Report),
     Merge(merge::Merge),
     Worker(worker::Worker),
+    Explain(explain::Explain),
     Datasets(datasets::Datasets),
     Schema(schema::Schema),
     Evaluate(evaluate::Evaluate),
@@ -98,6 +100,7 @@ pub fn run() -> ExitCode {
         Command::Report(command) => command.run(),
         Command::Merge(command) => command.run(),
         Command::Worker(command) => command.run(),
+        Command::Explain(command) => command.run(),
         Command::Datasets(command) => command.run(),
         Command::Schema(command) => command.run(),
         Command::Evaluate(command) => command.run(),

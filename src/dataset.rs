@@ -23,6 +23,8 @@
 //! ```
 
 mod cell;
+mod compressed;
+mod derived;
 mod describe;
 mod descriptor;
 mod events;
@@ -32,6 +34,7 @@ mod json;
 mod layout;
 mod load;
 mod meaning;
+mod memo;
 mod names;
 mod neighbours;
 mod normalise;
@@ -43,6 +46,7 @@ mod timeline;
 mod totals;
 mod write;
 
+pub use derived::{Each, Ratio, Spread};
 pub use describe::{Description, describe};
 pub use descriptor::{Codes, Coverage, Descriptor, Field, Resource, Role, SeriesDescriptor};
 pub use file::Repair;
@@ -53,6 +57,7 @@ use crate::claim::{ActorId, Bound, Counting, MeasureId, Period, PlaceId, Unit};
 use crate::codes;
 use crate::lexicon::ids::Ids;
 use jiff::civil::Date;
+use memo::Memo;
 use names::Names;
 use normalise::Index;
 use std::fmt;
@@ -112,7 +117,7 @@ codes! {
 }
 
 /// What a claim asks of a series.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Slice {
     /// What is counted.
     pub measure: MeasureId,
@@ -256,6 +261,9 @@ pub struct Datasets {
     entries: Vec<Entry>,
     ids: Ids,
     names: Arc<Names>,
+    /// The answers of [`Datasets::nearest`] and [`Datasets::neighbours`].
+    nearest: Memo<Option<(Slice, Figure)>>,
+    neighbours: Memo<Arc<[(Slice, Figure)]>>,
 }
 
 /// What stands behind a series.

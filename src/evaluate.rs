@@ -4,7 +4,7 @@
 //! each claim with `start`, `end` (code points), `value`, `modifier`, `unit`, `measure`, `places`, `actor` and
 //! `period`. A claim is found where its number expression overlaps one of ours; each of ours serves once.
 
-use crate::article::{Article, PublishedBasis};
+use crate::article::Article;
 use crate::claim::{ClaimRow, Extractor, Part, PeriodBasis};
 use crate::error::{Error, Result};
 use crate::lexicon::ids::Ids;
@@ -188,18 +188,9 @@ pub fn read_gold(path: &Path) -> Result<Vec<GoldArticle>> {
 pub fn evaluate(gold: &[GoldArticle], extractor: &Extractor, ids: &Ids) -> Result<Evaluation> {
     let mut evaluation = Evaluation::default();
     for article in gold {
-        let extracted = extractor.extract(&Article {
-            id: article.article_id.as_str().into(),
-            path: String::new(),
-            sha256: String::new(),
-            language: article.lang.clone(),
-            published: article.published,
-            published_basis: PublishedBasis::Metadata,
-            source: String::new(),
-            url: String::new(),
-            title: String::new(),
-            text: article.text.clone(),
-        })?;
+        let id = article.article_id.as_str();
+        let extracted =
+            extractor.extract(&Article::of_text(id, &article.lang, article.published, &article.text))?;
         let claims: Vec<&ClaimRow> = extracted
             .claims
             .iter()

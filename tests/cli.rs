@@ -389,3 +389,29 @@ fn colours_stay_away_where_they_are_not_wanted() {
     let wrong = ended(command.env("NO_COLOR", "1").env("CLICOLOR_FORCE", "1").arg("--wrong"));
     assert!(wrong.code == 2 && !wrong.err.contains('\u{1b}'), "{}", wrong.err);
 }
+
+#[test]
+fn a_code_is_explained_in_the_language_asked_for() {
+    let english = mizan(home(), &["explain", "m101"]);
+    assert_eq!(english.code, 0);
+    assert!(english.out.starts_with("# M101 Unequal periods compared\n"), "{}", english.out);
+    assert!(english.out.contains("```text en fires\n"), "the page shows examples");
+    let arabic = mizan(home(), &["explain", "M101", "--lang", "ar"]);
+    assert!(arabic.out.starts_with("# M101 المقارنة بين مدتين غير متساويتين\n"), "{}", arabic.out);
+}
+
+#[test]
+fn an_unknown_code_is_one_clear_error_that_names_its_kin() {
+    let ended = mizan(home(), &["explain", "M999"]);
+    assert_eq!((ended.code, ended.out.as_str()), (2, ""));
+    assert!(ended.err.contains("there is no code `M999`"), "{}", ended.err);
+    assert!(ended.err.contains("M101, M102"), "{}", ended.err);
+}
+
+#[test]
+fn the_rule_table_of_the_readme_is_the_list_of_codes() {
+    let readme = fs::read_to_string(home().join("README.md")).unwrap();
+    let table = readme.split("<!-- rules -->\n").nth(1).unwrap().split("<!-- /rules -->").next().unwrap();
+    let list = mizan(home(), &["explain", "--list"]).out;
+    assert_eq!(table, list, "put the output of `mizan explain --list` between the markers in README.md");
+}

@@ -1,23 +1,17 @@
 //! Periods in running text: a phrase beside the days it means.
 
-use mizan::article::{Article, PublishedBasis};
+use mizan::article::Article;
 use mizan::claim::{Extractor, MentionKind};
 use mizan::lexicon::ids::Ids;
 
 /// The first period in a text that was published on 20 July 2024.
 fn period(language: &str, text: &str) -> String {
-    let article = Article {
-        id: "text".into(),
-        path: String::new(),
-        sha256: String::new(),
-        language: language.to_owned(),
-        published: Some("2024-07-20".parse().unwrap()),
-        published_basis: PublishedBasis::Metadata,
-        source: String::new(),
-        url: String::new(),
-        title: String::new(),
-        text: text.to_owned(),
-    };
+    first_period(language, Some("2024-07-20"), text)
+}
+
+fn first_period(language: &str, published: Option<&str>, text: &str) -> String {
+    let published = published.map(|date| date.parse().unwrap());
+    let article = Article::of_text("text", language, published, text);
     let extracted = Extractor::new(&Ids::embedded()).unwrap().extract(&article).unwrap();
     let found = extracted.mentions.iter().find(|mention| mention.kind == MentionKind::Period).unwrap();
     format!("{}..{}", found.period_start.unwrap(), found.period_end.unwrap())
@@ -54,6 +48,20 @@ fn a_range_of_months_is_one_period_arabic() {
             ("153 هجوما من يناير حتى مارس 2024.", "2024-01-01..2024-03-31"),
         ],
     );
+}
+
+#[test]
+fn a_range_in_a_text_without_date_takes_the_year_that_its_other_end_names() {
+    let cases = [
+        ("en", "153 attacks from January to June 2024.", "2024-01-01..2024-06-30"),
+        ("en", "12 attacks from 5 May to 8 June 2024.", "2024-05-05..2024-06-08"),
+        ("en", "12 attacks from November to January 2024.", "2023-11-01..2024-01-31"),
+        ("en", "12 attacks between January 2024 and June.", "2024-01-01..2024-06-30"),
+        ("ar", "153 هجوما من كانون الثاني إلى حزيران 2024.", "2024-01-01..2024-06-30"),
+    ];
+    for (language, text, expected) in cases {
+        assert_eq!(first_period(language, None, text), expected, "{text}");
+    }
 }
 
 #[test]

@@ -1,25 +1,10 @@
 //! The examples on the rules' pages: those that fire give the page's code to some claim, the silent ones to none.
 
-use mizan::article::{Article, PublishedBasis};
+use mizan::article::Article;
 use mizan::check::{ArticleFacts, CheckOptions, Checker, ExampleKind, rules};
 use mizan::claim::Extractor;
 use mizan::dataset::Datasets;
 use mizan::lexicon::ids::Ids;
-
-fn article(language: &str, text: &str) -> Article {
-    Article {
-        id: "example".into(),
-        path: String::new(),
-        sha256: String::new(),
-        language: language.to_owned(),
-        published: None,
-        published_basis: PublishedBasis::Unknown,
-        source: String::new(),
-        url: String::new(),
-        title: String::new(),
-        text: text.to_owned(),
-    }
-}
 
 #[test]
 fn examples_fire_or_stay_silent_as_their_page_says() {
@@ -30,9 +15,10 @@ fn examples_fire_or_stay_silent_as_their_page_says() {
     let mut wrong = Vec::new();
     for page in rules() {
         for example in page.examples.iter().filter(|example| example.kind == ExampleKind::Text) {
-            let article = article(example.language, example.body);
+            let published = (!example.published.is_empty()).then(|| example.published.parse().unwrap());
+            let article = Article::of_text("example", example.language, published, example.body);
             let claims = extractor.extract(&article).unwrap().claims;
-            let facts = ArticleFacts { language: example.language.to_owned(), published: None };
+            let facts = ArticleFacts { language: example.language.to_owned(), published };
             let codes: Vec<String> =
                 checker.check(&facts, &claims).findings.into_iter().map(|finding| finding.code).collect();
             if codes.iter().any(|code| code == page.code) != example.fires {

@@ -19,7 +19,9 @@ Examples:
   mizan datasets describe counts.csv --save           ... written beside it, to be corrected
   mizan datasets validate my-data                     everything that is wrong with a folder
   mizan datasets query \"attack by Islamic State in IQ SY 2024-01..2024-06\"
-                                                      what each series says to a question";
+                                                      what each series says to a question
+  mizan datasets query \"killed in IQ 2022\" --each month --share-of \"IQ SY\" --data my-data
+                                                      month by month, and as a share";
 
 /// Lists, describes, queries and validates reference data sets
 #[derive(Debug, Args)]

@@ -30,7 +30,7 @@ pub(super) struct Making<'a> {
 /// What was made.
 pub(super) enum Made {
     /// The tables. The store is to be removed when nothing more is to come.
-    Tables(Tally, Store),
+    Tables(Box<Tally>, Store),
     /// All that there is to do for now; the tables come later.
     Ended(Completion),
 }
@@ -111,7 +111,7 @@ impl Making<'_> {
             return Ok(Made::Ended(Completion::Nothing));
         }
         run.commit(&self.datasets)?;
-        Ok(Made::Tables(tally, store))
+        Ok(Made::Tables(Box::new(tally), store))
     }
 
     /// The digest of all that the rows depend on beside the articles, the same on every machine.
@@ -182,5 +182,5 @@ pub(super) fn merge(shards: &[PathBuf], out: &Path) -> Result<Made> {
         return Ok(Made::Ended(Completion::Nothing));
     }
     run.commit(&first.datasets)?;
-    Ok(Made::Tables(tally, store))
+    Ok(Made::Tables(Box::new(tally), store))
 }

@@ -1,5 +1,6 @@
 //! Describing a file: how it is understood, and a descriptor for the user to correct.
 
+use super::compressed;
 use super::descriptor::{Coverage, Descriptor, Field, Resource, Role, SeriesDescriptor};
 use super::file::{self, CsvText, Repairs};
 use super::guess::{ColumnGuess, Sample, Words, columns};
@@ -29,9 +30,10 @@ pub struct Description {
 /// Says how a CSV file would be understood.
 pub fn describe(path: &Path, ids: &Ids) -> Result<Description> {
     let bytes = file::read(path)?;
-    let csv = file::decode(&bytes, None, None, &mut Repairs::default()).map_err(|error| error.at(path))?;
-    let stem = path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
-    let mut description = of_csv(&csv, &stem, &Names::new(ids), ids);
+    let unpacked = compressed::unpack(&bytes).map_err(|error| error.at(path))?;
+    let csv =
+        file::decode(&unpacked.bytes, None, None, &mut Repairs::default()).map_err(|error| error.at(path))?;
+    let mut description = of_csv(&csv, &compressed::table_name(path), &Names::new(ids), ids);
     let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     for resource in &mut description.descriptor.resources {
         resource.paths = vec![name.clone()];

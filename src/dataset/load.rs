@@ -1,12 +1,14 @@
 //! Loading: the bundled data sets, or all that a folder holds, each understood by its descriptor, its header
 //! or not at all.
 
+use super::compressed;
 use super::descriptor::{Descriptor, Resource};
 use super::file::{self, Repairs};
+use super::memo::Memo;
 use super::names::Names;
 use super::normalise::{Index, Made, Normaliser};
 use super::plan::Slots;
-use super::sql::{Recipe, Table};
+use super::sql::{Recipe, Table, TableFile};
 use super::{ActorRole, Dataset, Datasets, Entry, Role, RowKind, Series, Understood};
 use crate::claim::{ActorId, Period};
 use crate::error::{Error, Result};
@@ -116,6 +118,8 @@ impl<'a> Loader<'a> {
                 entries: Vec::new(),
                 ids: ids.clone(),
                 names,
+                nearest: Memo::default(),
+                neighbours: Memo::default(),
             },
             errors: Vec::new(),
         }
@@ -146,9 +150,7 @@ impl<'a> Loader<'a> {
         let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
         paths.sort();
         for path in paths {
-            let is_csv = path.extension().is_some_and(|ending| {
-                ["csv", "tsv", "tab"].iter().any(|known| ending.eq_ignore_ascii_case(known))
-            });
+            let is_csv = compressed::may_hold_table(&path);
             let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
             if path.is_dir() && !hidden && !path.is_symlink() {
                 self.folder(&path);
@@ -197,13 +199,14 @@ impl<'a> Loader<'a> {
 
     fn recognised(&mut self, path: &Path) -> Result<()> {
         let bytes = file::read(path)?;
-        let csv = file::decode(&bytes, None, None, &mut Repairs::default())?;
+        let unpacked = compressed::unpack(&bytes)?;
+        let csv = file::decode(&unpacked.bytes, None, None, &mut Repairs::default())?;
         let header = super::layout::header(&csv);
         if is_own_table(&header) {
             return Ok(());
         }
-        let stem = path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
-        let mut description = super::describe::of_csv(&csv, &stem, &self.names, self.ids);
+        let name = compressed::table_name(path);
+        let mut description = super::describe::of_csv(&csv, &name, &self.names, self.ids);
         if !description.used {
             return Err(description.not_used());
         }
@@ -213,6 +216,7 @@ impl<'a> Loader<'a> {
         }
         let folder = path.parent().unwrap_or(Path::new("."));
         drop(csv);
+        drop(unpacked);
         let bytes = std::cell::RefCell::new(Some(bytes));
         let read = |_: &str| bytes.borrow_mut().take().map_or_else(|| file::read(path), Ok);
         self.add(&description.descriptor, folder, description.understood, &read)
@@ -248,23 +252,26 @@ impl<'a> Loader<'a> {
         for resource in &descriptor.resources {
             let mut normaliser = Normaliser::new(resource, &self.names, self.ids);
             let mut delimiter = b',';
+            let mut archives = Vec::new();
             for path in &resource.paths {
                 let at = folder.join(path);
                 let bytes = read(path).map_err(|error| error.at(&at))?;
                 let (sha256, read) = rayon::join(
                     || file::sha256(&bytes),
                     || {
+                        let unpacked = compressed::unpack(&bytes)?;
                         let csv = file::decode(
-                            &bytes,
+                            &unpacked.bytes,
                             resource.encoding.as_deref(),
                             resource.delimiter,
                             &mut repairs,
                         )?;
                         delimiter = csv.delimiter;
-                        normaliser.read(&csv, strict)
+                        normaliser.read(&csv, strict)?;
+                        Ok(unpacked.member)
                     },
                 );
-                read.map_err(|error| error.at(&at))?;
+                archives.push(read.map_err(|error: Error| error.at(&at))?);
                 set.files.push((at, sha256));
             }
             set.rows += normaliser.rows;
@@ -274,8 +281,9 @@ impl<'a> Loader<'a> {
             let header = std::mem::take(&mut normaliser.header);
             let (series, cells, mended) = normaliser.finish();
             repairs.append(mended);
-            let paths = resource.paths.iter().map(|path| folder.join(path)).collect();
-            let table = Arc::new(Table { paths, delimiter, header, resource: resource.clone(), cells });
+            let files = resource.paths.iter().zip(archives);
+            let files = files.map(|(path, member)| TableFile { path: folder.join(path), member }).collect();
+            let table = Arc::new(Table { files, delimiter, header, resource: resource.clone(), cells });
             made.extend(series.into_iter().map(|series| (resource, table.clone(), series)));
         }
         if made.is_empty() {

@@ -77,6 +77,13 @@ impl Datasets {
     }
 }
 
+impl Datasets {
+    /// Reads places as questions name them: codes, or names in either language.
+    pub fn places(&self, words: &str) -> Result<Vec<PlaceId>> {
+        Reader { ids: &self.ids, names: &self.names }.places(words)
+    }
+}
+
 struct Reader<'a> {
     ids: &'a Ids,
     names: &'a Names,
@@ -189,6 +196,22 @@ impl Reader<'_> {
                 fitting.next().filter(|_| fitting.next().is_none())
             })
             .cloned()
+    }
+
+    fn places(&self, words: &str) -> Result<Vec<PlaceId>> {
+        let words: Vec<&str> = words.split_whitespace().collect();
+        let mut places = Vec::new();
+        let mut at = 0;
+        while at < words.len() {
+            let (place, length) = self
+                .longest(&words[at..], |name| self.place(name))
+                .ok_or_else(|| unknown(words[at], "no place", "write places as codes, such as `IQ SY`"))?;
+            places.push(place);
+            at += length;
+        }
+        places.sort();
+        places.dedup();
+        Ok(places)
     }
 
     fn place(&self, name: &str) -> Option<PlaceId> {

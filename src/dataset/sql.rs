@@ -17,11 +17,28 @@ use std::sync::Arc;
 /// What a query by hand needs to know of a table.
 #[derive(Debug)]
 pub(super) struct Table {
-    pub(super) paths: Vec<PathBuf>,
+    pub(super) files: Vec<TableFile>,
     pub(super) delimiter: u8,
     pub(super) header: Vec<String>,
     pub(super) resource: Resource,
     pub(super) cells: Cells,
+}
+
+/// A file of a table: the path, and that in it where it is an archive.
+#[derive(Debug)]
+pub(super) struct TableFile {
+    pub(super) path: PathBuf,
+    pub(super) member: Option<String>,
+}
+
+impl TableFile {
+    /// What DuckDB reads: the file, or what an archive unpacks to beside it.
+    fn readable(&self) -> PathBuf {
+        match &self.member {
+            None => self.path.clone(),
+            Some(member) => self.path.with_file_name(member),
+        }
+    }
 }
 
 /// What a query by hand needs to know of a series.
@@ -46,10 +63,11 @@ impl Datasets {
         let slice = disjoint.as_ref().unwrap_or(slice);
         let query = Query::new(&entry.recipe, &self.ids)?;
         let parties = entry.parties(slice);
-        Some(match &entry.index {
+        let select = match &entry.index {
             Index::Events(events) => query.of_events(events, slice, &parties),
             Index::Totals(totals) => query.of_totals(totals, slice, &parties),
-        })
+        };
+        Some(query.to_unpack() + &select)
     }
 }
 
@@ -66,6 +84,12 @@ impl<'a> Query<'a> {
         let table = recipe.table.as_ref();
         let descriptor = table.resource.series.get(recipe.series)?;
         Some(Query { table, descriptor, slots: &recipe.slots, ids })
+    }
+
+    /// A comment for each archive, which DuckDB does not read itself.
+    fn to_unpack(&self) -> String {
+        let archives = self.table.files.iter().filter(|file| file.member.is_some());
+        archives.map(|file| format!("-- first unpack {} beside itself\n", file.path.display())).collect()
     }
 
     fn of_events(&self, events: &Events, slice: &Slice, parties: &Parties) -> String {
@@ -154,8 +178,8 @@ impl<'a> Query<'a> {
 
     /// The rows of the files that the series is made of, with their numbers and days.
     fn rows(&self, more: &str, conditions: &[String]) -> String {
-        let paths: Vec<String> =
-            self.table.paths.iter().map(|path| literal(&path.display().to_string())).collect();
+        let files = self.table.files.iter();
+        let paths: Vec<String> = files.map(|file| literal(&file.readable().display().to_string())).collect();
         let numbers = if self.descriptor.count_rows {
             String::new()
         } else {

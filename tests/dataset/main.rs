@@ -1,11 +1,13 @@
 //! Reference data as users meet it: the bundled set, files in folders, and what is wrong with them.
 
 mod bundled;
+mod derived;
 mod duckdb;
 mod faults;
 mod guesses;
 mod layouts;
 mod messy;
+mod packed;
 mod reference;
 
 use mizan::claim::{Bound, Period};

@@ -147,7 +147,9 @@ impl PeriodReader<'_, '_> {
             return Some(When { names_year: named, ..self.known(at..end, Some(Period::day(date)), basis) });
         }
         let (steps, end) = self.relative_word(end);
-        let (date, basis) = self.nearest(steps, |year| Date::new(year, month, day as i8).ok())?;
+        let Some((date, basis)) = self.nearest(steps, |year| Date::new(year, month, day as i8).ok()) else {
+            return Some(self.known(at..end, None, PeriodBasis::None));
+        };
         Some(self.known(at..end, Some(Period::day(date)), basis))
     }
 

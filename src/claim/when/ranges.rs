@@ -1,7 +1,7 @@
 //! Periods from one month or day to another: "from January to June 2024", بين يناير ويونيو.
 
 use super::super::period::{Grain, Period};
-use super::{PeriodReader, When};
+use super::{Anchor, PeriodReader, When};
 use crate::lexicon::{Kind, Prefixes};
 
 impl PeriodReader<'_, '_> {
@@ -20,7 +20,8 @@ impl PeriodReader<'_, '_> {
             _ => return None,
         };
         let second = self.date_or_month(next)?;
-        let (from, until) = (first.period?, second.period?);
+        let from = first.period.or_else(|| self.in_the_year_of(at + usize::from(open), &second))?;
+        let until = second.period.or_else(|| self.in_the_year_of(next, &first))?;
         if from.grain != until.grain {
             return None;
         }
@@ -38,10 +39,18 @@ impl PeriodReader<'_, '_> {
         })
     }
 
+    /// A day or month, its period open where neither the text nor the publication date gives its year.
     fn date_or_month(&self, at: usize) -> Option<When> {
-        self.date(at).or_else(|| self.month(at)).filter(|when| {
-            when.period.is_some_and(|period| matches!(period.grain, Grain::Day | Grain::Month))
-        })
+        self.date(at)
+            .or_else(|| self.month(at))
+            .filter(|when| when.period.is_none_or(|period| matches!(period.grain, Grain::Day | Grain::Month)))
+    }
+
+    /// The day or month at an item, in the year that the other end of its range names.
+    fn in_the_year_of(&self, at: usize, other: &When) -> Option<Period> {
+        let year = other.period.filter(|_| other.names_year)?.start.year();
+        let anchor = Anchor { spoken: Some(year), published: None, ..self.anchor };
+        PeriodReader { sentence: self.sentence, anchor }.date_or_month(at)?.period
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::cli::arguments::ReferenceFolder;
 use crate::cli::summary::Columns;
 use crate::cli::{Completion, notices, print};
-use crate::dataset::{Answer, Figure};
+use crate::dataset::{Answer, Datasets, Each, Figure, Queried, Ratio};
 use crate::error::Result;
 use crate::lexicon::ids::Ids;
 use clap::Args;
@@ -15,6 +15,15 @@ pub(super) struct Query {
     /// Also prints, for each figure, the query over the CSV that gives it in DuckDB
     #[arg(long)]
     sql: bool,
+    /// Cuts the period into parts, with their mean, minimum and maximum: day, month, quarter, half or year
+    #[arg(long, value_name = "PART")]
+    each: Option<Each>,
+    /// Gives each figure as a percentage of that for these places: "IQ SY"
+    #[arg(long, value_name = "PLACES")]
+    share_of: Option<String>,
+    /// Gives each figure per so many people, by a series of the measure `population` among the data: 100000
+    #[arg(long, value_name = "PEOPLE")]
+    per: Option<f64>,
     #[command(flatten)]
     reference: ReferenceFolder,
 }
@@ -47,6 +56,7 @@ impl Query {
         }
         let question = answers.first().map(|answered| answered.slice.to_string()).unwrap_or_default();
         print(&format!("{question}\n{}", columns.text()))?;
+        self.derived(&datasets, &answers)?;
         if self.sql {
             for answered in &answers {
                 let series = datasets.series().get(answered.series);
@@ -58,6 +68,73 @@ impl Query {
         let answered = answers.iter().any(|answered| !matches!(answered.answer, Answer::No(_)));
         Ok(if answered { Completion::Complete } else { Completion::Nothing })
     }
+}
+
+impl Query {
+    /// What the flags ask to be made of the figures.
+    fn derived(&self, datasets: &Datasets, answers: &[Queried]) -> Result<()> {
+        let name = |series: usize| {
+            datasets
+                .series()
+                .get(series)
+                .map_or_else(String::new, |series| format!("{}/{}", series.dataset, series.name))
+        };
+        let places = self.share_of.as_deref().map(|places| datasets.places(places)).transpose()?;
+        let mut columns = Columns::default();
+        for answered in answers {
+            let (series, slice) = (answered.series, &answered.slice);
+            if let Some(each) = self.each {
+                match datasets.spread(series, slice, each) {
+                    None => columns.row([name(series), format!("not for each {each} of the period")]),
+                    Some(spread) => {
+                        for (period, figure) in &spread.parts {
+                            columns.row([name(series), period.to_string(), figure.value.to_string()]);
+                        }
+                        let rows =
+                            [("mean", spread.mean), ("minimum", spread.minimum), ("maximum", spread.maximum)];
+                        for (what, value) in rows {
+                            columns.row([name(series), format!("{what} for each {each}"), short(value)]);
+                        }
+                    }
+                }
+            }
+            if let Some(places) = &places {
+                let share = datasets.share(series, slice, places);
+                columns.row([
+                    name(series),
+                    "share in percent".to_owned(),
+                    share.map_or_else(nothing, in_words),
+                ]);
+            }
+            if let Some(per) = self.per {
+                let (what, rate) = match datasets.rate(series, slice, per) {
+                    Some((rate, population)) => {
+                        (format!("per {per} people of {}", name(population)), in_words(rate))
+                    }
+                    None => (format!("per {per} people"), "no series has their number".to_owned()),
+                };
+                columns.row([name(series), what, rate]);
+            }
+        }
+        print(&columns.text())
+    }
+}
+
+fn nothing() -> String {
+    "no figure of the whole".to_owned()
+}
+
+fn in_words(ratio: Ratio) -> String {
+    if ratio.low == ratio.high {
+        short(ratio.value)
+    } else {
+        format!("{} ({}-{})", short(ratio.value), short(ratio.low), short(ratio.high))
+    }
+}
+
+/// At most four decimals.
+fn short(value: f64) -> String {
+    ((value * 1e4).round() / 1e4).to_string()
 }
 
 fn row(name: String, figure: &Figure, note: String) -> [String; 7] {

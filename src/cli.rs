@@ -12,6 +12,8 @@ mod datasets;
 mod dry_run;
 mod evaluate;
 mod explain;
+#[cfg(feature = "report")]
+mod exports;
 mod extract;
 mod folder;
 mod making;
@@ -63,9 +65,9 @@ enum Command {
     Mentions(mentions::Mentions),
     Check(check::Check),
     Report(report::Report),
+    Explain(explain::Explain),
     Merge(merge::Merge),
     Worker(worker::Worker),
-    Explain(explain::Explain),
     Datasets(datasets::Datasets),
     Schema(schema::Schema),
     Evaluate(evaluate::Evaluate),
@@ -98,9 +100,9 @@ pub fn run() -> ExitCode {
         Command::Mentions(command) => command.run(),
         Command::Check(command) => command.run(),
         Command::Report(command) => command.run(),
+        Command::Explain(command) => command.run(),
         Command::Merge(command) => command.run(),
         Command::Worker(command) => command.run(),
-        Command::Explain(command) => command.run(),
         Command::Datasets(command) => command.run(),
         Command::Schema(command) => command.run(),
         Command::Evaluate(command) => command.run(),

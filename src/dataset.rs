@@ -60,6 +60,7 @@ use jiff::civil::Date;
 use memo::Memo;
 use names::Names;
 use normalise::Index;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -197,6 +198,8 @@ pub struct Series {
     pub source: String,
     /// Actor ids and other names under which an article may name the source, the parents' included.
     pub source_aliases: Vec<String>,
+    /// The source's name by language (ISO 639-1), where the descriptor gives it.
+    pub source_names: BTreeMap<String, String>,
     /// By which rule.
     pub counting: Option<Counting>,
     /// What is counted in and out, in words.

@@ -14,7 +14,9 @@ mod fonts;
 mod html;
 mod overview;
 mod package;
+mod picture;
 mod query;
+mod references;
 mod run;
 mod typesetting;
 mod wording;
@@ -191,7 +193,6 @@ fn compose(
         direction: if wording.labels.right_to_left() { Direction::Rtl } else { Direction::Ltr },
         families: fonts.families.clone(),
         mono_families: fonts.mono_families.clone(),
-        marks_stay_in_line: options.font_dir.is_none(),
         words: document::words(wording),
         claims: overview::claim_rows(run, &places, wording),
         appendix: appendix::appendix(run, &all, &rule_page, &program, wording),

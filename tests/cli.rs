@@ -276,6 +276,54 @@ fn quiet_prints_errors_only() {
 }
 
 #[test]
+fn a_code_is_explained_in_the_language_asked_for() {
+    let english = mizan(home(), &["explain", "m101"]);
+    assert_eq!(english.code, 0);
+    assert!(english.out.starts_with("# M101 Unequal periods compared\n"), "{}", english.out);
+    assert!(english.out.contains("```text en fires\n"), "the page shows examples");
+    let arabic = mizan(home(), &["explain", "M101", "--lang", "ar"]);
+    assert!(arabic.out.starts_with("# M101 المقارنة بين مدتين غير متساويتين\n"), "{}", arabic.out);
+}
+
+#[test]
+fn an_unknown_code_is_one_clear_error_that_names_its_kin() {
+    let ended = mizan(home(), &["explain", "M999"]);
+    assert_eq!((ended.code, ended.out.as_str()), (2, ""));
+    assert!(ended.err.contains("there is no code `M999`"), "{}", ended.err);
+    assert!(ended.err.contains("M101, M102"), "{}", ended.err);
+}
+
+#[test]
+fn the_rule_table_of_the_readme_is_the_list_of_codes() {
+    let readme = fs::read_to_string(home().join("README.md")).unwrap();
+    let table = readme.split("<!-- rules -->\n").nth(1).unwrap().split("<!-- /rules -->").next().unwrap();
+    let list = mizan(home(), &["explain", "--list"]).out;
+    assert_eq!(table, list, "put the output of `mizan explain --list` between the markers in README.md");
+}
+
+/// `MIZAN_UPDATE=1 cargo test --test cli example` makes it anew.
+#[cfg(feature = "report")]
+#[test]
+fn the_committed_example_is_what_the_program_makes_of_the_sample_articles() {
+    let committed = home().join("reports/example");
+    let made = tempfile::tempdir().unwrap();
+    let made = made.path().join("example");
+    assert_eq!(mizan(home(), &["run", "--quiet", "--out", &made.to_string_lossy()]).code, 0);
+    if std::env::var_os("MIZAN_UPDATE").is_some() {
+        let _ = fs::remove_dir_all(&committed);
+        for (name, content) in contents(&made) {
+            let path = committed.join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, content).unwrap();
+        }
+    }
+    let (made, committed) = (contents(&made), contents(&committed));
+    let names = made.keys().chain(committed.keys());
+    let stale: Vec<&String> = names.filter(|name| made.get(*name) != committed.get(*name)).collect();
+    assert!(stale.is_empty(), "not as the program makes it: {stale:?}; MIZAN_UPDATE=1 makes it anew");
+}
+
+#[test]
 fn a_dry_run_lists_what_would_be_read_and_writes_nothing() {
     let (old, ..) =
         encoding_rs::WINDOWS_1256.encode("قالت الشرطة إن 12 شخصا قتلوا يوم الأحد في هجوم على سوق في المدينة");
@@ -388,30 +436,4 @@ fn colours_stay_away_where_they_are_not_wanted() {
     let mut command = cargo_bin_cmd!("mizan");
     let wrong = ended(command.env("NO_COLOR", "1").env("CLICOLOR_FORCE", "1").arg("--wrong"));
     assert!(wrong.code == 2 && !wrong.err.contains('\u{1b}'), "{}", wrong.err);
-}
-
-#[test]
-fn a_code_is_explained_in_the_language_asked_for() {
-    let english = mizan(home(), &["explain", "m101"]);
-    assert_eq!(english.code, 0);
-    assert!(english.out.starts_with("# M101 Unequal periods compared\n"), "{}", english.out);
-    assert!(english.out.contains("```text en fires\n"), "the page shows examples");
-    let arabic = mizan(home(), &["explain", "M101", "--lang", "ar"]);
-    assert!(arabic.out.starts_with("# M101 المقارنة بين مدتين غير متساويتين\n"), "{}", arabic.out);
-}
-
-#[test]
-fn an_unknown_code_is_one_clear_error_that_names_its_kin() {
-    let ended = mizan(home(), &["explain", "M999"]);
-    assert_eq!((ended.code, ended.out.as_str()), (2, ""));
-    assert!(ended.err.contains("there is no code `M999`"), "{}", ended.err);
-    assert!(ended.err.contains("M101, M102"), "{}", ended.err);
-}
-
-#[test]
-fn the_rule_table_of_the_readme_is_the_list_of_codes() {
-    let readme = fs::read_to_string(home().join("README.md")).unwrap();
-    let table = readme.split("<!-- rules -->\n").nth(1).unwrap().split("<!-- /rules -->").next().unwrap();
-    let list = mizan(home(), &["explain", "--list"]).out;
-    assert_eq!(table, list, "put the output of `mizan explain --list` between the markers in README.md");
 }

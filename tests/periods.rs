@@ -1,7 +1,12 @@
 //! Periods in running text: a phrase beside the days it means.
 
+mod corpus {
+    pub mod reading;
+}
+
+use corpus::reading::{claim, rows};
 use mizan::article::Article;
-use mizan::claim::{Extractor, MentionKind};
+use mizan::claim::{Extractor, MentionKind, PeriodBasis};
 use mizan::lexicon::ids::Ids;
 
 /// The first period in a text that was published on 20 July 2024.
@@ -80,4 +85,28 @@ fn a_range_of_days_is_one_period() {
 fn two_months_side_by_side_are_no_range() {
     check("en", &[("12 attacks in January 2024 and June 2024.", "2024-01-01..2024-01-31")]);
     check("ar", &[("12 هجوما في يناير 2024 ويونيو 2024.", "2024-01-01..2024-01-31")]);
+}
+
+/// `language,published,value,period,basis,text`: the period of the claim with that value, `-` for none; the
+/// basis `unsaid` allows a period that the news is inferred to be about.
+#[test]
+fn a_claim_is_about_the_period_of_its_own_clause() {
+    let mut wrong = Vec::new();
+    for [language, published, value, period, basis, text] in rows(include_str!("corpus/periods.csv")) {
+        let published = Some(published.as_str()).filter(|date| *date != "-");
+        let read = match claim(&language, published, &text, value.parse().unwrap()).map(|read| read.row) {
+            Some(row) if basis == "unsaid" && row.period_basis == PeriodBasis::Inferred => "- unsaid".to_owned(),
+            Some(row) if basis == "unsaid" && row.period().is_none() => "- unsaid".to_owned(),
+            Some(row) => {
+                let period = row.period().map_or("-".to_owned(), |period| period.to_string());
+                format!("{period} {}", row.period_basis)
+            }
+            None => "no claim".to_owned(),
+        };
+        let expected = format!("{period} {basis}");
+        if read != expected {
+            wrong.push(format!("{value}: {read} for {expected} in {text}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
 }

@@ -117,7 +117,8 @@ impl<'a> Words<'a> {
 
     /// Who counted, in the language where it has a name for it.
     pub(super) fn source(self, series: &Series) -> String {
-        self.source_name(&series.source)
+        let own = series.source_names.get(self.labels.language());
+        own.cloned().unwrap_or_else(|| self.source_name(&series.source))
     }
 
     /// The name of a source in the language, where it has one.

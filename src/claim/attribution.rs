@@ -67,7 +67,7 @@ pub(super) fn is_planned(scan: &Scan, index: usize) -> bool {
         .rev()
         .take_while(|at| s.mark(*at).is_none())
         .take_while(|at| !s.is_any(*at, Kinds::of(&[Kind::WhichClause, Kind::Attribution, Kind::Trend])))
-        .any(|at| s.is(at, Kind::Plan))
+        .any(|at| s.is(at, Kind::Plan) && !scan.taken[at])
 }
 
 /// Whether the quantity is denied.

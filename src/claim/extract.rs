@@ -6,9 +6,10 @@ use super::actor::{self, ActorMention};
 use super::place::{self, PlacesInForce};
 use super::scan::Scan;
 use super::sentence::{Sentence, sentences};
-use super::timing::is_saying_date;
+use super::timing::unsaid::{self, Events};
+use super::timing::{is_dateline, is_saying_date};
 use super::when::{Anchor, Shape};
-use super::{ArticleId, ClaimId, ClaimRow, MentionRow, Part, Period, SkippedRow};
+use super::{ArticleId, ClaimId, ClaimRow, MentionRow, Part, SkippedRow};
 use crate::article::Article;
 use crate::error::{Error, Result};
 use crate::lexicon::ids::Ids;
@@ -95,8 +96,12 @@ struct Context {
     places: PlacesInForce,
     actors: Vec<ActorMention>,
     paragraph: u32,
-    /// The last period that something was said to have happened in.
-    event: Option<Period>,
+    /// When things were said to have happened.
+    events: Events,
+    /// The claims that do not say when.
+    unsaid: Vec<ClaimId>,
+    /// How many claims were read before this part.
+    first_claim: usize,
 }
 
 impl<'a> PartReader<'a> {
@@ -119,6 +124,7 @@ impl<'a> PartReader<'a> {
                 ..Anchor::default()
             },
             places: PlacesInForce::of_text(&self.tokens, self.lexicon, self.ids),
+            first_claim: extracted.claims.len(),
             ..Context::default()
         };
         for (range, paragraph) in sentences {
@@ -128,6 +134,9 @@ impl<'a> PartReader<'a> {
             }
             self.read_sentence(range, &mut context, extracted);
         }
+        let unsaid = |row: &ClaimRow| context.unsaid.contains(&row.claim_id);
+        let claims = &mut extracted.claims[context.first_claim..];
+        unsaid::complete(claims, unsaid, &context.events, self.article.published, self.ids);
     }
 
     fn read_sentence(&self, range: Range<usize>, context: &mut Context, extracted: &mut Extracted) {
@@ -138,7 +147,7 @@ impl<'a> PartReader<'a> {
             return;
         }
         let sentence = Sentence::new(self.text, &self.tokens, range, self.lexicon);
-        let places = place::mentions(&sentence);
+        let places = place::mentions(&sentence, self.ids);
         let actors = actor::mentions(&sentence, &context.actors, self.ids);
         if worth_reading {
             let scan = Scan::new(&sentence, context.anchor, self.ids);
@@ -150,12 +159,19 @@ impl<'a> PartReader<'a> {
                 context,
                 said: OnceCell::new(),
             };
-            assembly.assemble(extracted);
+            let before = extracted.claims.len();
+            let unsaid = assembly.assemble(extracted);
+            context.unsaid.extend(unsaid);
             let said = scan.whens.iter().filter(|when| !when.future && when.shape == Shape::Period);
-            if let Some(period) =
-                said.filter(|when| !is_saying_date(&scan, when)).find_map(|when| when.period)
-            {
-                context.event = Some(period);
+            let event = said
+                .filter(|when| !is_saying_date(&scan, when) && !is_dateline(&scan, when))
+                .find_map(|when| when.period);
+            if let Some(period) = event {
+                let claims = &extracted.claims[before..];
+                let of_claims = claims.iter().flat_map(|row| &row.places);
+                let located = places.iter().filter(|place| place.located && claims.is_empty());
+                let there: Vec<_> = located.map(|place| &place.id).chain(of_claims).collect();
+                context.events.note(period, &there, before - context.first_claim, self.ids);
             }
             if let Some(spoken) = scan.whens.iter().rev().find(|when| when.names_year) {
                 context.anchor.spoken = spoken.period.map(|period| period.end.year());

@@ -1,10 +1,11 @@
 //! Where: the places that a quantity is about, from its clause, its sentence, or the text before it.
 
 use super::PlaceId;
+use super::comparison::part_of_previous;
 use super::scan::Scan;
 use super::sentence::Sentence;
-use crate::lexicon::ids::Ids;
-use crate::lexicon::{Feature, Kind, Kinds, Lexicon, Prefixes, Token};
+use crate::lexicon::ids::{Ids, PlaceKind};
+use crate::lexicon::{Feature, Kind, Kinds, Lexicon, Prefixes, Sense, Token};
 
 /// A place named in a sentence.
 #[derive(Debug, Clone)]
@@ -18,11 +19,13 @@ pub(super) struct PlaceMention {
 }
 
 /// The places that a sentence names, in order.
-pub(super) fn mentions(sentence: &Sentence) -> Vec<PlaceMention> {
+pub(super) fn mentions(sentence: &Sentence, ids: &Ids) -> Vec<PlaceMention> {
     let mut found: Vec<PlaceMention> = Vec::new();
     for item in 0..sentence.len() {
-        let Some(sense) = sentence.sense(item, Kind::Place) else { continue };
-        if sense.features.has(Feature::Ambiguous) && !is_located(sentence, item) {
+        let Some(sense) = sense_of(sentence, item, found.last(), ids) else { continue };
+        let listed = found.last().is_some_and(|last| last.located && lists(sentence, last.item, item));
+        let ambiguous = sense.features.has(Feature::Ambiguous);
+        if ambiguous && !listed && !is_located(sentence, item, true) {
             continue;
         }
         if sentence.is(item, Kind::Actor) {
@@ -30,32 +33,85 @@ pub(super) fn mentions(sentence: &Sentence) -> Vec<PlaceMention> {
         }
         let adjective = sense.features.has(Feature::Adjective)
             && sentence.sense_with(item, Kind::Place, Feature::Name).is_none();
-        let joined =
-            sentence.prefixes(item).has(Prefixes::AND) || (item > 0 && sentence.is(item - 1, Kind::And));
-        let after_place = found.last().is_some_and(|last| {
-            last.located
-                && (last.item + 1 == item || last.item + 2 == item || (joined && last.item + 3 >= item))
-        });
-        let located = is_located(sentence, item) || (after_place && !adjective);
+        let located = (is_located(sentence, item, ambiguous)
+            || (listed && !adjective)
+            || heads_number(sentence, item))
+            && !is_seat(sentence, item);
         found.push(PlaceMention { item, id: sense.value.as_ref().into(), adjective, located });
     }
     found
 }
 
-fn is_located(sentence: &Sentence, item: usize) -> bool {
-    let prefixes = sentence.prefixes(item);
-    if prefixes.has(Prefixes::BY) {
+/// What place a name means: of several, the one in the country that the name beside it is in ("Atlanta, Georgia").
+fn sense_of<'a>(
+    sentence: &Sentence<'a>,
+    item: usize,
+    last: Option<&PlaceMention>,
+    ids: &Ids,
+) -> Option<&'a Sense> {
+    let first = sentence.sense(item, Kind::Place)?;
+    let beside = last.filter(|last| lists(sentence, last.item, item)).map(|last| last.id.clone());
+    let country = beside.and_then(|id| ids.country_of(&id).cloned());
+    let there = sentence.senses(item, Kind::Place).find(|sense| {
+        let id = sense.value.as_ref().into();
+        country.is_some() && ids.country_of(&id) == country.as_ref()
+    });
+    Some(there.unwrap_or(first))
+}
+
+/// Whether a place heads a number, as in a list: "Iraq: 5, Syria: 7".
+fn heads_number(sentence: &Sentence, item: usize) -> bool {
+    sentence.mark(item + 1) == Some(':') && sentence.is_digits(item + 2)
+}
+
+/// Whether a name is somebody's: "Tehran's agency".
+fn owns(sentence: &Sentence, item: usize) -> bool {
+    let apostrophe = |c: char| matches!(c, '\'' | '’');
+    sentence.written(item..item + 1).contains(apostrophe)
+        || (sentence.mark(item + 1).is_some_and(apostrophe) && !sentence.spaced(item + 1))
+}
+
+/// Whether a place stands behind another as the next of a list or as what contains it: "Iraq, Syria and Jordan",
+/// "Mosul, Iraq", مدينة الموصل (العراق).
+fn lists(sentence: &Sentence, last: usize, item: usize) -> bool {
+    let between = last + 1..item;
+    between.len() <= 2
+        && !owns(sentence, item)
+        && between.into_iter().all(|at| {
+            sentence.is(at, Kind::And)
+                || sentence.is(at, Kind::Definite)
+                || matches!(sentence.mark(at), Some(',' | '،' | '(' | '/' | '-' | '–'))
+        })
+}
+
+/// Whether a place is where somebody has his seat, not where something happened: "the Rome-based paper", مقرها بيروت.
+fn is_seat(sentence: &Sentence, item: usize) -> bool {
+    let hyphen = usize::from(sentence.mark(item + 1) == Some('-'));
+    let before = (item.saturating_sub(4)..item)
+        .rev()
+        .take_while(|at| sentence.mark(*at).is_none())
+        .any(|at| sentence.is(at, Kind::Based));
+    before || sentence.is(item + 1 + hyphen, Kind::Based)
+}
+
+/// Whether a preposition of place stands before an item; a place word whose usual meaning is another one needs it
+/// right before it.
+fn is_located(sentence: &Sentence, item: usize, strictly: bool) -> bool {
+    if sentence.prefixes(item).has(Prefixes::BY) {
         return true;
     }
-    let place_words = Kinds::of(&[Kind::In, Kind::Place]);
+    let between_kinds = Kinds::of(&[Kind::In, Kind::Place, Kind::Definite, Kind::Noun]);
     (1..=3).any(|back| {
         item.checked_sub(back).is_some_and(|at| {
-            (sentence.is(at, Kind::In) || sentence.is(at, Kind::Against))
-                && (at + 1..item).all(|between| {
-                    sentence.is_any(between, place_words)
-                        || sentence.is(between, Kind::Definite)
-                        || sentence.is(between, Kind::Noun)
-                        || (sentence.is_word(between) && sentence.items[between].senses.is_empty())
+            let glued = sentence.prefixes(at).has(Prefixes::BY) && sentence.is_word(at);
+            let start = if glued { at } else { at + 1 };
+            let against = sentence.is(at, Kind::Against) && !owns(sentence, item);
+            (glued || sentence.is(at, Kind::In) || against)
+                && (start..item).all(|between| {
+                    sentence.is_any(between, between_kinds)
+                        || (!strictly
+                            && sentence.is_word(between)
+                            && sentence.items[between].senses.is_empty())
                 })
         })
     })
@@ -99,7 +155,21 @@ impl PlacesInForce {
                 names.and_then(|found| found.senses.iter().find(|sense| sense.kind == Kind::Place))
                 && !sense.features.has(Feature::Ambiguous)
             {
-                let weight = if sense.features.has(Feature::Adjective) { 1 } else { 4 };
+                // Where something happens says more than who does it: "Washington said".
+                let kinds = |back: usize| {
+                    at.checked_sub(back).and_then(|before| lexicon.find(&tokens[..at], before)).map(|f| f.kinds)
+                };
+                let is = |back, kind| kinds(back).is_some_and(|kinds: Kinds| kinds.has(kind));
+                let described = is(1, Kind::Definite) || is(1, Kind::In) || is(1, Kind::Place) || is(1, Kind::Noun);
+                let located = is(1, Kind::In)
+                    || (described && is(2, Kind::In))
+                    || tokens[at].analysis.prefixes.has(Prefixes::BY)
+                    || (at > 0 && described && tokens[at - 1].analysis.prefixes.has(Prefixes::BY));
+                let weight = match (sense.features.has(Feature::Adjective), located) {
+                    (false, true) => 6,
+                    (true, true) => 3,
+                    (_, false) => 1,
+                };
                 places.count(&sense.value.as_ref().into(), weight, ids);
             }
             at += found.map_or(1, |found| found.tokens);
@@ -141,7 +211,7 @@ fn narrowed(places: Vec<PlaceId>, ids: &Ids) -> Vec<PlaceId> {
 }
 
 /// The places of a quantity: those named nearest to it in its own part of the sentence, else the sentence's,
-/// else those in force.
+/// else those in force. What happens in the whole world has none.
 pub(super) fn places_of(
     scan: &Scan,
     index: usize,
@@ -149,40 +219,66 @@ pub(super) fn places_of(
     in_force: &PlacesInForce,
     ids: &Ids,
 ) -> Vec<PlaceId> {
+    let s = scan.sentence;
     let reading = &scan.readings[index];
-    let next = scan.readings.get(index + 1).map_or(scan.sentence.len(), |next| next.begin);
+    let next = scan.readings.get(index + 1).map_or(s.len(), |next| next.begin);
     let previous = index.checked_sub(1).map_or(0, |previous| scan.readings[previous].end);
-    let stop = clause_end(scan.sentence, reading.end);
-    let group = |from: usize, to: usize, located: bool| -> Vec<PlaceId> {
-        let mut near: Vec<&PlaceMention> = Vec::new();
-        for mention in mentions.iter().filter(|mention| (from..to).contains(&mention.item)) {
-            if mention.adjective || (located && !mention.located) {
-                continue;
-            }
-            if near.last().is_none_or(|last| mention.item - last.item <= 3) {
-                near.push(mention);
-            }
-        }
-        near.into_iter().map(|mention| mention.id.clone()).collect()
-    };
+    let stop = clause_end(s, reading.end, mentions);
+    // "129 were killed, 69 of them in Iraq": the place behind is that of the part.
+    let parts = (index + 1..scan.readings.len()).find(|part| is_part(scan, *part));
+    let end = parts.map_or(s.len(), |part| scan.readings[part].begin);
+    if mentions.iter().any(|mention| {
+        (reading.begin.saturating_sub(4)..next.min(stop)).contains(&mention.item) && is_world(mention, ids)
+    }) {
+        return Vec::new();
+    }
     let candidates = [
-        group(reading.end, next.min(stop), true),
+        first_group(s, mentions, reading.end, next.min(stop)),
         last_group(mentions, previous, reading.begin),
-        group(reading.end, next, true),
-        group(reading.end, scan.sentence.len(), true),
+        first_group(s, mentions, reading.end, next),
+        first_group(s, mentions, reading.end, end),
         last_group(mentions, 0, reading.begin),
     ];
     let found = candidates.into_iter().map(|places| narrowed(places, ids)).find(|places| !places.is_empty());
     if let Some(found) = found {
         return found;
     }
+    if parts.is_some() && mentions.iter().any(|mention| mention.located && mention.item >= end) {
+        return Vec::new();
+    }
     let in_force = in_force.places(ids);
     if !in_force.is_empty() {
         return in_force;
     }
     let named: Vec<PlaceId> = mentions.iter().take(1).map(|mention| mention.id.clone()).collect();
-    let narrow = narrowed(named.clone(), ids);
-    if narrow.is_empty() { named } else { narrow }
+    narrowed(named, ids)
+}
+
+/// Whether a quantity is a part of the one before it: "69 of them in Iraq", بينهم 8.
+fn is_part(scan: &Scan, index: usize) -> bool {
+    let reading = &scan.readings[index];
+    let near = (reading.begin.saturating_sub(2)..reading.begin).chain(reading.end..reading.end + 1);
+    part_of_previous(scan, index) || near.into_iter().any(|at| scan.sentence.is(at, Kind::Subset))
+}
+
+fn is_world(mention: &PlaceMention, ids: &Ids) -> bool {
+    ids.country_of(&mention.id).is_none()
+        && ids.places.iter().any(|place| place.kind == PlaceKind::World && place.id == mention.id)
+}
+
+/// The first run of located places between two items, with the rest of its list behind them.
+fn first_group(sentence: &Sentence, mentions: &[PlaceMention], from: usize, to: usize) -> Vec<PlaceId> {
+    let mut near: Vec<&PlaceMention> = Vec::new();
+    for mention in mentions.iter().filter(|mention| mention.item >= from) {
+        let goes_on = near.last().is_some_and(|last| lists(sentence, last.item, mention.item));
+        if mention.adjective || !mention.located || (mention.item >= to && !goes_on) {
+            continue;
+        }
+        if near.last().is_none_or(|last| mention.item - last.item <= 3) {
+            near.push(mention);
+        }
+    }
+    near.into_iter().map(|mention| mention.id.clone()).collect()
 }
 
 /// The last run of located places between two items.
@@ -202,9 +298,14 @@ fn last_group(mentions: &[PlaceMention], from: usize, to: usize) -> Vec<PlaceId>
 }
 
 /// The item at which the clause that holds an item ends.
-fn clause_end(sentence: &Sentence, from: usize) -> usize {
+fn clause_end(sentence: &Sentence, from: usize, mentions: &[PlaceMention]) -> usize {
+    let named = |at: usize| mentions.iter().any(|mention| mention.item == at && !mention.adjective);
     (from..sentence.len())
-        .find(|at| matches!(sentence.mark(*at), Some(',' | '،' | ';' | '؛' | ':')))
+        .find(|at| match sentence.mark(*at) {
+            Some(',' | '،') => !(named(at.wrapping_sub(1)) && named(at + 1)),
+            Some(';' | '؛' | ':') => true,
+            _ => false,
+        })
         .unwrap_or(sentence.len())
 }
 

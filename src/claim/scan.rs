@@ -9,6 +9,7 @@ use super::{Bound, SkipReason, Unit};
 use crate::lexicon::ids::Ids;
 use crate::lexicon::{Feature, Kind, Kinds};
 use crate::text::digit;
+use jiff::civil::Date;
 use std::ops::Range;
 
 /// A sentence with all that was read in it, in the order of its items.
@@ -16,6 +17,8 @@ pub(super) struct Scan<'s, 'a> {
     pub sentence: &'s Sentence<'a>,
     /// What the words' ids stand for.
     pub ids: &'s Ids,
+    /// The publication date.
+    pub published: Option<Date>,
     /// Time expressions.
     pub whens: Vec<When>,
     /// Quantities that may be claims.
@@ -32,6 +35,7 @@ impl<'s, 'a> Scan<'s, 'a> {
         let mut scan = Scan {
             sentence,
             ids,
+            published: anchor.published,
             whens: Vec::new(),
             readings: Vec::new(),
             skipped: Vec::new(),
@@ -52,10 +56,12 @@ impl<'s, 'a> Scan<'s, 'a> {
         if sentence.is(at, Kind::Idiom) && self.is_numeric_idiom(at) {
             return self.skip(at..at + 1, None, SkipReason::Idiom);
         }
-        if let Some(end) = self.designation(at) {
+        if let Some(end) = self.designation(reader, at).or_else(|| self.code(at)) {
             return end;
         }
-        if let Some(end) = self.phone(at) {
+        if reader.numeric_date(at).is_none()
+            && let Some(end) = self.phone(at)
+        {
             return end;
         }
         let reading = reading_at(sentence, at);
@@ -107,6 +113,7 @@ impl<'s, 'a> Scan<'s, 'a> {
         if when.shape == Shape::Period {
             if let Some(period) = when.period {
                 reader.anchor.last = Some(period);
+                reader.anchor.here = Some(period);
                 if when.names_year {
                     reader.anchor.spoken = Some(period.end.year());
                 }
@@ -200,10 +207,17 @@ impl Scan<'_, '_> {
         range && small && near.into_iter().any(|at| s.is(at, Kind::Score))
     }
 
-    /// A word and a number that make a name: "Resolution 2254", "F-16", "G20".
-    fn designation(&mut self, at: usize) -> Option<usize> {
+    /// A word and a number that make a name: "Resolution 2254", "F-16", "G20", حركة 19 أبريل.
+    fn designation(&mut self, reader: &PeriodReader, at: usize) -> Option<usize> {
         let s = self.sentence;
-        if s.is(at, Kind::Designation) && s.is_digits(at + 1) && !s.is(at, Kind::Month) {
+        if s.sense_with(at, Kind::Designation, Feature::Event).is_some()
+            && s.is_digits(at + 1)
+            && let Some(date) = reader.date(at + 1).filter(|date| !date.names_year)
+        {
+            return Some(self.skip(at + 1..date.items.end, None, SkipReason::Name));
+        }
+        let named = s.senses(at, Kind::Designation).any(|sense| !sense.features.has(Feature::Event));
+        if named && s.is_digits(at + 1) && !s.is(at, Kind::Month) {
             let counted = s.is_any(at + 2, Kinds::of(&[Kind::Measure, Kind::Percent]));
             if !counted {
                 return Some(self.skip(at + 1..at + 2, None, SkipReason::Name));
@@ -223,6 +237,25 @@ impl Scan<'_, '_> {
         }
         // A range or date beside it ("2019-2021") is no name.
         Some(self.skip(number..number + 1, None, SkipReason::Name))
+    }
+
+    /// A code of digits and capitals: "2011-04-S-006".
+    fn code(&mut self, at: usize) -> Option<usize> {
+        let s = self.sentence;
+        let mut end = at + 1;
+        while s.mark(end) == Some('-') && !s.spaced(end) && !s.spaced(end + 1) && end + 1 < s.len() {
+            end += 2;
+        }
+        let parts = || (at..end).step_by(2);
+        let letters = parts().any(|at| s.is_word(at) && s.token(at).raw.capital && s.written(at..at + 1).len() <= 3);
+        let digits = parts().filter(|at| s.is_digits(*at)).count();
+        if !letters || digits < 2 || !parts().all(|at| s.is_digits(at) || s.is_word(at)) {
+            return None;
+        }
+        for part in parts().filter(|at| s.is_digits(*at)) {
+            self.skip(part..part + 1, None, SkipReason::Name);
+        }
+        Some(end)
     }
 
     /// A telephone number: many digits, or several groups of them.

@@ -29,6 +29,8 @@ pub(super) struct Sentence<'a> {
     pub range: Range<usize>,
     /// Whether a full stop between digits is a decimal point in this language.
     pub decimal_point: bool,
+    /// Whether what describes a noun stands before it in this language.
+    pub head_last: bool,
     /// The sentence's items, in order.
     pub items: Vec<Item<'a>>,
 }
@@ -53,7 +55,14 @@ impl<'a> Sentence<'a> {
             at = item.end;
             items.push(item);
         }
-        Sentence { text, tokens, range, decimal_point: lexicon.decimal_point(), items }
+        Sentence {
+            text,
+            tokens,
+            range,
+            decimal_point: lexicon.decimal_point(),
+            head_last: lexicon.head_last(),
+            items,
+        }
     }
 
     /// How many items it has.

@@ -1,63 +1,217 @@
 //! Which of a sentence's periods a quantity is about.
+//!
+//! Every period of the sentence costs what stands between it and the quantity: another number little, another
+//! clause much. The cheapest is the quantity's; where even that is dear, it is only a guess (`inferred`).
 
-use super::period::{Period, PeriodBasis};
+pub(super) mod unsaid;
+
+use super::period::{Grain, Period, PeriodBasis};
 use super::scan::Scan;
 use super::when::When;
-use crate::lexicon::Kind;
+use crate::lexicon::{Kind, Kinds};
 
-/// The period of a quantity: the one beside it, else the one its sentence opens with.
-pub(super) fn period_of(scan: &Scan, index: usize) -> Option<(Period, PeriodBasis)> {
+/// What a sentence says about when, for one quantity.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Said {
+    /// In this period.
+    In(Period, PeriodBasis),
+    /// At a time that it does not settle ("since the war began", "in recent months").
+    Open,
+    /// Nothing of its own.
+    Nothing,
+}
+
+/// Up to here a period is said of the quantity.
+const SURE: u32 = 160;
+/// The cost of another clause between both.
+const CLAUSE: u32 = 150;
+
+/// The period of a quantity, from its own sentence.
+///
+/// A level ("its 370 troops") has only the period that is said right of it.
+pub(super) fn period_of(scan: &Scan, index: usize, level: bool) -> Said {
+    let costs = scan.whens.iter().filter(|when| !when.future && !is_dateline(scan, when));
+    let aside = |when: &When| level && when.items.end <= scan.readings[index].begin && !opens_clause(scan, when);
+    let found = costs
+        .filter_map(|when| cost(scan, index, when).map(|cost| (cost + CLAUSE * u32::from(aside(when)), when)))
+        .filter(|(cost, when)| when.period.is_some() || *cost <= SURE)
+        .min_by_key(|(cost, _)| *cost);
+    match found {
+        Some((_, When { period: None, .. })) => Said::Open,
+        Some((cost, when)) => {
+            let basis = if cost <= SURE { when.basis } else { PeriodBasis::Inferred };
+            when.period.map_or(Said::Open, |period| Said::In(run(scan, index, when, period), basis))
+        }
+        None if is_compared(scan, index) => Said::Open,
+        None => Said::Nothing,
+    }
+}
+
+/// A period that runs from a day counted back, where the quantity came about during it: "it began five years ago,
+/// and 850 have been killed in that time".
+fn run(scan: &Scan, index: usize, when: &When, period: Period) -> Period {
+    let begin = scan.readings[index].begin;
+    let during = (when.items.end..begin.max(when.items.end)).any(|at| clause(scan, at) == Some("during"));
+    match (when.since, scan.published) {
+        (Some(start), Some(published)) if during => Period::span(start, published),
+        _ => period,
+    }
+}
+
+/// Whether the quantity is the other side of a comparison.
+fn is_compared(scan: &Scan, index: usize) -> bool {
+    let begin = scan.readings[index].begin;
+    index > 0 && (begin.saturating_sub(3)..begin).any(|at| scan.sentence.is(at, Kind::Comparison))
+}
+
+/// What stands between a quantity and a period; none where the period is that of the other side of a comparison.
+fn cost(scan: &Scan, index: usize, when: &When) -> Option<u32> {
     let s = scan.sentence;
     let reading = &scan.readings[index];
-    let next = scan.readings.get(index + 1).map_or(s.len(), |next| next.begin);
-    let previous = index.checked_sub(1).map_or(0, |previous| scan.readings[previous].end);
-    let usable = |when: &&When| when.period.is_some() && !when.future && !is_saying_date(scan, when);
-    let known = |when: &When| when.period.map(|period| (period, when.basis));
-    let comparison_between = |when: &When| {
-        let (from, to) = if when.items.start >= reading.end {
-            (reading.end, when.items.start)
-        } else {
-            (when.items.end, reading.begin)
+    let behind = when.items.start >= reading.end;
+    let (from, to) = if behind { (reading.end, when.items.start) } else { (when.items.end, reading.begin) };
+    let opens = opens_clause(scan, when);
+    let mut cost = 0;
+    let mut commas = 0;
+    let mut at = from;
+    while at < to {
+        if let Some(other) = scan.readings.iter().find(|other| other.items.contains(&at)) {
+            cost += 50;
+            at = other.items.end;
+            continue;
+        }
+        if let Some(other) = scan.whens.iter().find(|other| other.items.contains(&at)) {
+            cost += 120;
+            at = other.items.end.max(at + 1);
+            continue;
+        }
+        if s.is(at, Kind::Comparison) {
+            return None;
+        }
+        cost += 2 + match (s.mark(at), clause(scan, at)) {
+            (Some(';' | '؛' | ':'), _) => 400,
+            (Some('—' | '–' | '(' | ')'), _) => 60,
+            (Some('-'), _) if s.spaced(at) && s.spaced(at + 1) => 60,
+            (Some(',' | '،'), _) => {
+                commas += 40;
+                0
+            }
+            (_, Some("that")) if behind => CLAUSE,
+            (_, Some("that")) => 60,
+            (_, Some("cause")) => CLAUSE * u32::from(behind && names_event(scan, at, to)),
+            (_, Some("during")) => 0,
+            (_, Some(_)) => CLAUSE,
+            _ if s.is(at, Kind::WhichClause) && !s.is(at, Kind::RangeOpen) && !s.is(at, Kind::Of) => CLAUSE,
+            _ => 0,
         };
-        (from..to).any(|at| s.is(at, Kind::Comparison))
-    };
-    let after =
-        scan.whens.iter().filter(usable).find(|when| {
-            when.items.start >= reading.end && when.items.end <= next && !comparison_between(when)
-        });
-    let just_before = scan.whens.iter().rev().filter(usable).find(|when| {
-        when.items.end <= reading.begin && when.items.start >= previous && !comparison_between(when)
-    });
-    let leading = scan
-        .whens
-        .iter()
-        .filter(usable)
-        .find(|when| when.items.end <= reading.begin && !comparison_between(when));
-    let later = scan.whens.iter().filter(usable).find(|when| {
-        when.items.start >= reading.end && !comparison_between(when) && !opens_clause(scan, reading.end, when)
-    });
-    after.or(just_before).or(leading).or(later).and_then(known)
+        at += 1;
+    }
+    if behind {
+        cost += commas.min(80) + if opens { 150 } else { 0 };
+    } else {
+        cost += if opens { commas.saturating_sub(40) } else { 30 + commas };
+        cost += if in_side_clause(scan, when) { CLAUSE } else { 0 };
+    }
+    let said = is_saying_date(scan, when) || (!behind && opens && says_behind(scan, when));
+    Some(cost + if said || when.loose { 300 } else { 0 })
 }
 
-/// Whether another clause begins between an item and a period.
-fn opens_clause(scan: &Scan, from: usize, when: &When) -> bool {
-    (from..when.items.start).any(|at| matches!(scan.sentence.mark(at), Some(';' | '؛')))
+/// What clause an item opens.
+fn clause<'a>(scan: &Scan<'_, 'a>, at: usize) -> Option<&'a str> {
+    scan.sentence.sense(at, Kind::Clause).map(|sense| &*sense.value)
 }
 
-/// Whether the period says when somebody said so: "said on Friday".
+/// Whether an event is named between two items.
+fn names_event(scan: &Scan, from: usize, to: usize) -> bool {
+    (from..to).any(|at| scan.sentence.is(at, Kind::Measure))
+}
+
+/// Whether a period stands at the head of its clause, so that it is about what follows: "In May, 12 were killed".
+fn opens_clause(scan: &Scan, when: &When) -> bool {
+    let s = scan.sentence;
+    let small = Kinds::of(&[Kind::In, Kind::Against, Kind::During, Kind::Definite, Kind::Since]);
+    let mut start = when.items.start;
+    while start > 0 && s.is_any(start - 1, small) {
+        start -= 1;
+    }
+    let and = start > 0 && (s.is(start - 1, Kind::And) || matches!(s.mark(start - 1), Some(';' | '؛')));
+    let head = start == 0 || (and && start < when.items.start);
+    let next = when.items.end + usize::from(matches!(s.mark(when.items.end), Some(',' | '،')));
+    let leads = scan.readings.iter().any(|reading| {
+        reading.begin == next && !s.prefixes(next).has(crate::lexicon::Prefixes::AND)
+    });
+    head || (leads && start < when.items.start)
+}
+
+/// Whether a period stands in a clause beside the main one, before the quantity: "the group, which was founded in
+/// 2009, has killed 300".
+fn in_side_clause(scan: &Scan, when: &When) -> bool {
+    let s = scan.sentence;
+    (0..when.items.start)
+        .rev()
+        .take_while(|at| s.mark(*at).is_none())
+        .take_while(|at| !scan.readings.iter().any(|reading| reading.items.contains(at)))
+        .take(12)
+        .any(|at| {
+            let which = s.is(at, Kind::WhichClause) && !s.is(at, Kind::RangeOpen) && !s.is(at, Kind::Of);
+            which || clause(scan, at) == Some("after")
+        })
+}
+
+/// Whether the period says when somebody said so: "said on Friday", أعلنت الشرطة، الجمعة،.
 pub(super) fn is_saying_date(scan: &Scan, when: &When) -> bool {
     let s = scan.sentence;
-    (1..=3).any(|back| {
-        when.items.start.checked_sub(back).is_some_and(|at| {
-            s.is(at, Kind::Attribution)
-                && !s.is(at, Kind::Counting)
-                && (at + 1..when.items.start).all(|between| {
-                    s.is(between, Kind::Stop)
-                        || s.is(between, Kind::During)
-                        || s.is(between, Kind::In)
-                        || s.is(between, Kind::Place)
-                        || s.is(between, Kind::Actor)
-                })
+    for at in (when.items.start.saturating_sub(8)..when.items.start).rev() {
+        if s.is(at, Kind::Attribution) {
+            let passive = at > 0 && s.is(at - 1, Kind::Auxiliary) && s.is(at, Kind::Counting);
+            return !passive;
+        }
+        let other = matches!(s.mark(at), Some(mark) if !matches!(mark, ',' | '،' | '"' | '«' | '»' | '“' | '”'))
+            || s.is(at, Kind::Measure)
+            || s.is(at, Kind::WhichClause) && !s.is(at, Kind::RangeOpen) && !s.is(at, Kind::Of)
+            || clause(scan, at).is_some()
+            || scan.readings.iter().any(|reading| reading.items.contains(&at));
+        if other {
+            return false;
+        }
+    }
+    false
+}
+
+/// Whether somebody says something right behind the period: "on Friday the ministry said".
+fn says_behind(scan: &Scan, when: &When) -> bool {
+    let s = scan.sentence;
+    let end = when.items.end;
+    (end..(end + 6).min(s.len()))
+        .take_while(|at| {
+            !s.is(*at, Kind::Measure)
+                && clause(scan, *at).is_none()
+                && !scan.readings.iter().any(|reading| reading.items.contains(at))
         })
-    })
+        .any(|at| s.is(at, Kind::Attribution))
+}
+
+/// Whether it is the date that stands over the news: "KABUL, April 3 (Reuters) -", "Saturday 3 September 2005 10.55 GMT".
+pub(super) fn is_dateline(scan: &Scan, when: &When) -> bool {
+    let s = scan.sentence;
+    let (start, end) = (when.items.start, when.items.end);
+    let day = when.period.is_some_and(|period| period.grain == Grain::Day);
+    let introduced = start > 0 && s.is_any(start - 1, Kinds::of(&[Kind::In, Kind::Against, Kind::During, Kind::Since]));
+    if !day || introduced || start > 30 {
+        return false;
+    }
+    let bracketed = when.names_year
+        && start > 1
+        && s.mark(start - 1) == Some('(')
+        && s.mark(end) == Some(')')
+        && s.is(start - 2, Kind::Place);
+    let timed = when.names_year && s.is_digits(end) && (end..end + 5).any(|at| s.is(at, Kind::Clock));
+    let dashed = start <= 12
+        && (end..(end + 8).min(s.len()))
+            .take_while(|at| !scan.readings.iter().any(|reading| reading.items.contains(at)))
+            .any(|at| {
+                let dash = matches!(s.mark(at), Some('-' | '—' | '–'));
+                dash && (at == end || s.mark(at - 1) == Some(')'))
+            });
+    bracketed || timed || dashed
 }

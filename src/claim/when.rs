@@ -1,15 +1,17 @@
 //! Periods in words: dates, months, years, parts of years, and what is counted from the day of publication.
 
+mod calendar;
 mod clock;
 mod dates;
+mod joined;
 mod parts;
 mod ranges;
 mod relative;
 
 use super::number::{Form, number_at};
-use super::period::{Grain, Period, PeriodBasis, shifted};
+use super::period::{Period, PeriodBasis, shifted};
 use super::sentence::Sentence;
-use crate::lexicon::{Kind, Prefixes};
+use crate::lexicon::Kind;
 use jiff::civil::Date;
 use std::ops::Range;
 
@@ -24,6 +26,8 @@ pub(super) struct Anchor {
     pub spoken: Option<i16>,
     /// The last period spoken of.
     pub last: Option<Period>,
+    /// The last period spoken of in this sentence.
+    pub here: Option<Period>,
 }
 
 impl Anchor {
@@ -37,6 +41,11 @@ impl Anchor {
     /// The year that "the year" means here.
     fn year_in_force(&self) -> Option<(i16, PeriodBasis)> {
         self.spoken.map(|year| (year, PeriodBasis::Context)).or(self.current_year())
+    }
+
+    /// The year that "the previous year" comes after: that of the period last spoken of in this sentence.
+    fn year_spoken_of(&self) -> Option<(i16, PeriodBasis)> {
+        self.here.map(|period| (period.end.year(), PeriodBasis::Context)).or(self.year_in_force())
     }
 }
 
@@ -55,6 +64,10 @@ pub(super) struct When {
     pub future: bool,
     /// Whether it is no period but a stretch of time, or a time of day.
     pub shape: Shape,
+    /// Whether it tells of the day without quite naming it ("after Friday prayers").
+    pub loose: bool,
+    /// The day that "five years ago" counts back to.
+    pub since: Option<Date>,
 }
 
 /// What sort of time expression it is.
@@ -76,6 +89,8 @@ enum TimeUnit {
     Year,
     Decade,
     Hour,
+    Weekend,
+    Fiscal,
     Period,
     Other,
 }
@@ -92,10 +107,9 @@ impl PeriodReader<'_, '_> {
         let mut found = self
             .since(at)
             .or_else(|| self.year_to_date(at))
-            .or_else(|| self.plain(at))
+            .or_else(|| self.plain(at).map(|plain| self.open_before(plain)))
             .or_else(|| self.clock(at))
             .or_else(|| self.duration(at))?;
-        self.join_days(&mut found);
         if let Some(period) = found.period
             && self.anchor.published.is_some_and(|published| period.start > published)
         {
@@ -104,36 +118,40 @@ impl PeriodReader<'_, '_> {
         Some(found)
     }
 
-    /// Joins a day with the next one named: "Friday and Saturday", أمس واليوم.
-    fn join_days(&self, found: &mut When) {
-        let s = self.sentence;
-        let end = found.items.end;
-        let joined = s.prefixes(end).has(Prefixes::AND);
-        let next = if joined { end } else { end + 1 };
-        let day = |when: &When| when.period.filter(|period| period.grain == Grain::Day);
-        if (joined || s.is(end, Kind::And))
-            && let Some(first) = day(found)
-            && let Some(when) = self.relative(next).or_else(|| self.weekday(next)).or_else(|| self.date(next))
-            && let Some(second) = day(&when)
-        {
-            found.items.end = when.items.end;
-            found.period = Some(Period::span(first.start, second.end));
-        }
-    }
-
-    /// A period without "since" before it.
+    /// A period without "since" before it, with those that are joined to it.
     fn plain(&self, at: usize) -> Option<When> {
-        self.numeric_date(at)
+        let mut found = self
+            .numeric_date(at)
+            .or_else(|| self.days_of_month(at))
             .or_else(|| self.range(at))
             .or_else(|| self.date(at))
             .or_else(|| self.hijri_date(at))
+            .or_else(|| self.hijri_month(at))
             .or_else(|| self.first_units_of_year(at))
+            .or_else(|| self.part_of_month(at))
             .or_else(|| self.part_of_year(at))
+            .or_else(|| self.units_up_to(at))
+            .or_else(|| self.fiscal_year(at))
+            .or_else(|| self.weekend(at))
+            .or_else(|| self.season(at))
             .or_else(|| self.relative(at))
             .or_else(|| self.weekday(at))
             .or_else(|| self.month(at))
             .or_else(|| self.year_range(at))
-            .or_else(|| self.year(at))
+            .or_else(|| self.year(at))?;
+        self.join(&mut found);
+        Some(found)
+    }
+
+    /// "until March": the beginning is left open.
+    fn open_before(&self, mut found: When) -> When {
+        let s = self.sentence;
+        let start = found.items.start;
+        let until = start > 0 && s.is(start - 1, Kind::Until) && !s.is(start - 1, Kind::RangeTo);
+        if until && !s.is(start, Kind::RangeOpen) {
+            (found.period, found.basis) = (None, PeriodBasis::None);
+        }
+        found
     }
 
     fn stated(&self, items: Range<usize>, period: Period) -> When {
@@ -144,12 +162,14 @@ impl PeriodReader<'_, '_> {
             names_year: true,
             future: false,
             shape: Shape::Period,
+            since: None,
+            loose: false,
         }
     }
 
     fn known(&self, items: Range<usize>, period: Option<Period>, basis: PeriodBasis) -> When {
         let basis = if period.is_some() { basis } else { PeriodBasis::None };
-        When { items, period, basis, names_year: false, future: false, shape: Shape::Period }
+        When { items, period, basis, names_year: false, future: false, shape: Shape::Period, since: None, loose: false }
     }
 
     /// The value of a small whole number, as a day or a count.
@@ -179,32 +199,45 @@ impl PeriodReader<'_, '_> {
             "year" => TimeUnit::Year,
             "decade" => TimeUnit::Decade,
             "hour" => TimeUnit::Hour,
+            "weekend" => TimeUnit::Weekend,
+            "fiscal" => TimeUnit::Fiscal,
             "period" => TimeUnit::Period,
             _ => TimeUnit::Other,
         })
     }
 
-    /// "since March", منذ عام 2011: up to the day of publication.
+    /// "since March", منذ عام 2011: up to the day of publication. Where the text does not say since which day
+    /// ("since the war began"), the period is open.
     fn since(&self, at: usize) -> Option<When> {
         let s = self.sentence;
         if !s.is(at, Kind::Since) {
             return None;
+        }
+        if s.senses(at, Kind::Since).any(|sense| &*sense.value == "then") {
+            let spoken = self.anchor.last.map(|last| last.start);
+            let period = spoken.zip(self.anchor.published).filter(|(start, published)| start <= published);
+            let period = period.map(|(start, published)| Period::span(start, published));
+            return Some(self.known(at..at + 1, period, PeriodBasis::Inferred));
         }
         let mut next = at + 1;
         while s.is(next, Kind::Definite) || s.is(next, Kind::In) {
             next += 1;
         }
         // "since the start of the war four months ago": the date may stand behind an event's name.
-        let from = (next..(next + 6).min(s.len()))
+        let from = (next..(next + 8).min(s.len()))
             .take_while(|at| *at == next || s.mark(*at).is_none())
-            .find_map(|at| self.plain(at))?;
-        let (Some(period), Some(published)) = (from.period, self.anchor.published) else {
+            .find_map(|at| self.plain(at));
+        let Some(from) = from else {
+            return Some(self.known(at..at + 1, None, PeriodBasis::None));
+        };
+        let start = from.since.or(from.period.map(|period| period.start));
+        let (Some(start), Some(published)) = (start, self.anchor.published) else {
             return Some(When { items: at..from.items.end, period: None, basis: PeriodBasis::None, ..from });
         };
-        let start = period.start;
         Some(When {
             items: at..from.items.end,
             period: (start <= published).then(|| Period::span(start, published)),
+            since: None,
             ..from
         })
     }

@@ -1,5 +1,7 @@
 //! `mizan report`: a run's tables in, PDF and pictures out.
 
+#[cfg(feature = "report")]
+use super::exports::ExportArguments;
 use super::{Completion, folder, print};
 use crate::error::{Error, Result};
 use clap::Args;
@@ -62,6 +64,8 @@ pub(super) struct ReportArguments {
     /// A Typst template in place of the built-in one
     #[arg(long, value_name = "FILE.typ")]
     template: Option<PathBuf>,
+    #[command(flatten)]
+    exports: ExportArguments,
 }
 
 #[cfg(feature = "report")]
@@ -76,7 +80,9 @@ impl ReportArguments {
             template: self.template.clone(),
             ..crate::report::ReportOptions::default()
         };
-        crate::report::write(run, &options)
+        let mut files = crate::report::write(run, &options)?;
+        files.extend(self.exports.write(run)?);
+        Ok(files)
     }
 }
 

@@ -21,6 +21,7 @@
 //! | series | `atEnd`, `tolerance` | a stock is the level at its period's end; for how many days after it still answers |
 //! | series | `coverage` | where absence means zero: `rows` (nowhere), `observed_days`, `observed_years` |
 //! | series | `sourceAliases`, `authoritative` | other names of the source; whether it decides |
+//! | series | `sourceNames` | language → the source's name, for reports in that language |
 //! | series | `alsoBy`, `impliedActor` | other names of the rows' actor; whether nobody else does what is counted |
 //! | series | `eachColumn` | in a layout: it stands for a series of each column that no field describes |
 //!
@@ -263,6 +264,8 @@ pub struct SeriesDescriptor {
     pub source: Option<String>,
     /// Other names of the source.
     pub source_aliases: Vec<String>,
+    /// The source's name by language (ISO 639-1), for reports.
+    pub source_names: BTreeMap<String, String>,
     /// Whether the source decides.
     pub authoritative: bool,
     /// What the numbers are, in kind.
@@ -477,6 +480,7 @@ fn series_descriptor(reader: &mut Reader<'_>, fields: &[Field]) -> SeriesDescrip
         inclusion: reader.text("inclusion"),
         source: reader.text("source"),
         source_aliases: reader.texts("sourceAliases").unwrap_or_default(),
+        source_names: reader.texts_by_name("sourceNames"),
         authoritative: reader.flag("authoritative"),
         unit: reader.code("unit"),
         coverage,

@@ -2,6 +2,7 @@
 
 use crate::error::Error;
 use serde_json::{Map, Value};
+use std::collections::BTreeMap;
 use std::str::FromStr;
 
 /// One JSON object, with where it stands and what has been found wrong so far.
@@ -80,6 +81,20 @@ impl Reader<'_> {
                 Map::new()
             }
         }
+    }
+
+    /// One text by name.
+    pub(super) fn texts_by_name(&mut self, key: &str) -> BTreeMap<String, String> {
+        let mut texts = BTreeMap::new();
+        for (name, value) in self.object(key) {
+            match value {
+                Value::String(text) => {
+                    texts.insert(name, text);
+                }
+                _ => self.problem(key, format!("`{name}` should be text"), "put it in double quotes"),
+            }
+        }
+        texts
     }
 
     /// Reads each object of a list.

@@ -317,6 +317,7 @@ impl<'a> Loader<'a> {
             name,
             source: if source.is_empty() { set.title.clone() } else { source },
             source_aliases: descriptor.source_aliases.clone(),
+            source_names: descriptor.source_names.clone(),
             counting,
             inclusion,
             row_kind,

@@ -155,6 +155,11 @@ codes! {
         Auxiliary = "auxiliary",
         /// "that", الذي: opens a clause about the noun.
         WhichClause = "relative_pronoun",
+        /// Opens a clause of its own event: value, `after` ("after", بعد), `while` ("while", فيما), `that` ("that",
+        /// إن), `cause` ("for", بتهمة: what follows is why) or `during` ("during which", خلالها).
+        Clause = "clause",
+        /// Beside a place it says where somebody has his seat ("based", مقرها).
+        Based = "based",
         /// An abbreviation whose full stop ends no sentence.
         Abbreviation = "abbreviation",
         /// Names of a language itself, as metadata give them.

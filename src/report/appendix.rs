@@ -1,6 +1,6 @@
 //! The end of a report: the rules that fired, the data sets, and how to make the report again.
 
-use super::document::{Appendix, DatasetEntry, Fact, RuleNote};
+use super::document::{Appendix, DatasetEntry, Direction, Fact, RuleNote};
 use super::run::{ArticleRecord, Run};
 use super::wording::{Wording, shown};
 use std::collections::BTreeSet;
@@ -68,8 +68,10 @@ fn datasets(run: &Run, wording: Wording<'_>) -> Vec<DatasetEntry> {
             ("report.licence", note.licence.clone()),
             ("report.hash", hash),
         ];
+        let name = shown(if note.title.is_empty() { &note.name } else { &note.title });
         DatasetEntry {
-            name: if note.title.is_empty() { shown(&note.name) } else { shown(&note.title) },
+            direction: Direction::of(&name),
+            name,
             citation: plain(&note.citation),
             facts: facts
                 .into_iter()

@@ -2,13 +2,13 @@
 
 use super::charts::{self, Chart, Subject};
 use super::document::{
-    ArticlePage, Card, Direction, Fact, Figure, FindingLine, Glance, Lead, Line, Mark, Passage, Reference,
-    Segment, counts, tally, words,
+    ArticlePage, Card, Direction, Fact, Figure, FindingLine, Glance, Lead, Line, Mark, Passage, Segment,
+    counts, tally, words,
 };
 use super::package::Package;
-use super::query::SliceWords;
+use super::references;
 use super::run::{ArticleRecord, ClaimRecord, counts_the_same};
-use super::wording::{Wording, isolated, left_to_right, shown};
+use super::wording::{Wording, isolated, left_to_right, letter, shown};
 use crate::article::ArticleRow;
 use crate::check::{Comparable, EvidenceRow, FindingRow, Outcome};
 use crate::claim::{ClaimRow, Part};
@@ -27,6 +27,8 @@ const MOST_CARDS_WITH_CHARTS: usize = 4;
 const MOST_PASSAGES: usize = 6;
 /// How many claims stand in the table at a glance.
 const MOST_GLANCES: usize = 12;
+/// How many other findings stand below the lead.
+const MOST_NOTES: usize = 3;
 /// How many words of the text stand for a missing title.
 const WORDS_OF_A_TITLE: usize = 9;
 
@@ -90,7 +92,7 @@ fn glance(claim: &ClaimRecord<'_>, number: usize, wording: Wording<'_>, package:
     let rests_on = |row: &&EvidenceRow| row.dataset == check.dataset && row.series == check.series;
     let reference = comparable.min_by_key(|row| (!rests_on(row), row.comparable)).map(|row| {
         let source = wording.counted_by(package, &row.dataset, &row.series);
-        let values = [("source", isolated(&source)), ("figure", figure_of(row, wording))];
+        let values = [("source", isolated(&source)), ("figure", references::figure(row, wording, package))];
         wording.fill("fact.reference", &values)
     });
     Glance {
@@ -210,7 +212,11 @@ fn lead(article: &ArticleRecord<'_>, wording: Wording<'_>) -> Option<Lead> {
     let flagged = article.claims.iter().filter(|claim| claim.is_flagged());
     let claim = flagged.min_by_key(|claim| claim.rank())?;
     let text = wording.quoted(&claim.check.explanation);
-    (!text.is_empty()).then(|| Lead { mark: Mark::of(claim.outcome(), wording), text })
+    let others = in_order(claim).into_iter().filter(|finding| finding.code != claim.check.code);
+    let weighed = [Outcome::Agrees, Outcome::NotCheckable].map(letter);
+    let framing = others.filter(|finding| !weighed.iter().any(|letter| finding.code.starts_with(letter)));
+    let notes = framing.take(MOST_NOTES).map(|finding| wording.quoted(&finding.explanation)).collect();
+    (!text.is_empty()).then(|| Lead { mark: Mark::of(claim.outcome(), wording), text, notes })
 }
 
 /// The sentences that hold claims, in the order of the text, each claim's number marked in them: those to show
@@ -296,9 +302,7 @@ fn card(
     charts: Vec<Figure>,
 ) -> ((u8, crate::check::Severity, usize), Card) {
     let rank = claim.rank();
-    let mut evidence: Vec<&EvidenceRow> = claim.evidence.iter().collect();
-    evidence.sort_by_key(|row| (row.comparable, !counts_the_same(row)));
-    let query = evidence.first().map(|row| row.query.clone());
+    let first = claim.evidence.iter().min_by_key(|row| (row.comparable, !counts_the_same(row)));
     let card = Card {
         anchor: card_anchor(article_anchor, number),
         number,
@@ -308,8 +312,8 @@ fn card(
         decision: decision(claim, wording),
         facts: claim_facts(claim, wording),
         findings: findings(claim, wording),
-        references: evidence.into_iter().map(|row| reference(row, wording, package)).collect(),
-        query,
+        references: references::references(claim, wording, package),
+        query: first.map(|row| row.query.clone()),
         charts,
     };
     ((rank.0, rank.1, number), card)
@@ -372,11 +376,15 @@ fn claim_facts(claim: &ClaimRecord<'_>, wording: Wording<'_>) -> Vec<Fact> {
 }
 
 /// The findings, the headline first, then by weight and code.
-fn findings(claim: &ClaimRecord<'_>, wording: Wording<'_>) -> Vec<FindingLine> {
+fn in_order<'a>(claim: &ClaimRecord<'a>) -> Vec<&'a FindingRow> {
     let mut findings: Vec<&FindingRow> = claim.findings.iter().collect();
     findings
         .sort_by_key(|finding| (finding.code != claim.check.code, finding.severity, finding.code.clone()));
     findings
+}
+
+fn findings(claim: &ClaimRecord<'_>, wording: Wording<'_>) -> Vec<FindingLine> {
+    in_order(claim)
         .into_iter()
         .map(|finding| FindingLine {
             code: finding.code.clone(),
@@ -389,27 +397,6 @@ fn findings(claim: &ClaimRecord<'_>, wording: Wording<'_>) -> Vec<FindingLine> {
             }),
         })
         .collect()
-}
-
-fn figure_of(row: &EvidenceRow, wording: Wording<'_>) -> String {
-    row.figure.map_or_else(String::new, |value| {
-        wording.estimate(value, row.low.unwrap_or(value), row.high.unwrap_or(value))
-    })
-}
-
-fn reference(row: &EvidenceRow, wording: Wording<'_>, package: &Package) -> Reference {
-    let note = package.series(&row.dataset, &row.series);
-    let counting = note.and_then(|note| note.counting);
-    Reference {
-        counted_by: wording.counted_by(package, &row.dataset, &row.series),
-        counting: counting.map(|counting| wording.code("counting", counting.code())),
-        series: shown(&format!("{}/{}", row.dataset, row.series)),
-        slice: wording.slice(&SliceWords::read(&row.query)),
-        figure: figure_of(row, wording),
-        comparable: row.comparable.code(),
-        comparability: wording.comparability(row),
-        difference: wording.difference(row),
-    }
 }
 
 fn line(claim: &ClaimRecord<'_>, number: usize, wording: Wording<'_>) -> Line {

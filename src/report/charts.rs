@@ -12,6 +12,8 @@ mod scale;
 
 use super::fonts::Fonts;
 use super::package::Package;
+use super::picture;
+use super::references;
 use super::run::ClaimRecord;
 use super::wording::Wording;
 use crate::check::EvidenceRow;
@@ -46,6 +48,17 @@ impl<'a> Subject<'a> {
     /// Who counted the series that evidence is of.
     fn counted_by(&self, evidence: &EvidenceRow) -> String {
         self.wording.counted_by(self.package, &evidence.dataset, &evidence.series)
+    }
+
+    /// By which rule a series that evidence is of was counted.
+    fn counting(&self, evidence: &EvidenceRow) -> Option<String> {
+        let note = self.package.series(&evidence.dataset, &evidence.series)?;
+        note.counting.map(|counting| self.wording.code("counting", counting.code()))
+    }
+
+    /// The figure of evidence with its estimates, in the series' unit.
+    fn estimate(&self, evidence: &EvidenceRow) -> String {
+        references::figure(evidence, self.wording, self.package)
     }
 
     /// The evidence of the claim and of the one it is compared to.
@@ -86,7 +99,7 @@ impl Chart {
         let mut pixmap = tiny_skia::Pixmap::new(pixels(size.width()), pixels(size.height()))
             .ok_or_else(|| error("it has no size".to_owned()))?;
         resvg::render(&tree, tiny_skia::Transform::from_scale(scale, scale), &mut pixmap.as_mut());
-        pixmap.encode_png().map_err(|cause| error(cause.to_string()))
+        picture::png(&pixmap)
     }
 
     /// Names the fonts that the chart is set in, the preferred first, and its own direction: wherever it is

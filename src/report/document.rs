@@ -17,8 +17,6 @@ pub(super) struct Document {
     /// Font families for text, then for queries, the preferred first.
     pub families: Vec<String>,
     pub mono_families: Vec<String>,
-    /// Whether vowel marks are set at the height that the font draws them at, and not moved.
-    pub marks_stay_in_line: bool,
     pub words: Words,
     /// The program and its version.
     pub program: String,
@@ -133,6 +131,8 @@ pub(super) struct ArticlePage {
 pub(super) struct Lead {
     pub mark: Mark,
     pub text: String,
+    /// What else is to be said of its claim.
+    pub notes: Vec<String>,
 }
 
 /// A sentence of the article with its numbers marked.
@@ -175,7 +175,7 @@ pub(super) struct Card {
     pub decision: Option<String>,
     pub facts: Vec<Fact>,
     pub findings: Vec<FindingLine>,
-    pub references: Vec<Reference>,
+    pub references: References,
     pub query: Option<String>,
     pub charts: Vec<Figure>,
 }
@@ -190,6 +190,21 @@ pub(super) struct FindingLine {
     pub tried: Option<String>,
 }
 
+/// What the references say beside a claim.
+#[derive(Debug, Serialize)]
+pub(super) struct References {
+    pub groups: Vec<ReferenceGroup>,
+    /// Sentences on the series that stand in no group.
+    pub notes: Vec<String>,
+}
+
+/// Series that can be compared, or that cannot.
+#[derive(Debug, Serialize)]
+pub(super) struct ReferenceGroup {
+    pub heading: String,
+    pub rows: Vec<Reference>,
+}
+
 /// A series beside a claim.
 #[derive(Debug, Serialize)]
 pub(super) struct Reference {
@@ -199,8 +214,8 @@ pub(super) struct Reference {
     pub slice: String,
     pub figure: String,
     pub comparable: &'static str,
-    pub comparability: String,
-    pub difference: String,
+    /// How far the claim is from the figure, or why the two cannot be compared.
+    pub remark: String,
 }
 
 /// A chart's files and its description.
@@ -304,6 +319,8 @@ pub(super) struct RuleNote {
 /// A data set that claims were weighed against.
 #[derive(Debug, Serialize)]
 pub(super) struct DatasetEntry {
+    /// That of the name and the citation, whatever the report's.
+    pub direction: Direction,
     pub name: String,
     pub citation: String,
     pub facts: Vec<Fact>,
@@ -329,8 +346,7 @@ pub(super) fn words(wording: Wording<'_>) -> Words {
         "column.counted_by",
         "column.slice",
         "column.figure",
-        "column.comparable",
-        "column.difference",
+        "column.remark",
         "column.claim",
         "column.finding",
         "column.article",

@@ -9,7 +9,13 @@ use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 
 /// The embedded text face: it holds Arabic with its vowel marks, and Latin.
-pub(super) const TEXT_FAMILY: &str = "DejaVu Sans";
+///
+/// It is IBM Plex Sans Arabic with its letters put together in another way; `fonts/make_face.py` says how and why.
+pub(super) const TEXT_FAMILY: &str = "Mizan Sans";
+pub(super) const TEXT_REGULAR: &[u8] = include_bytes!("fonts/MizanSans-Regular.ttf");
+pub(super) const TEXT_BOLD: &[u8] = include_bytes!("fonts/MizanSans-Bold.ttf");
+/// The embedded face for letters that the text face lacks: Greek, Cyrillic, rarer Arabic ones.
+const WIDER_FAMILY: &str = "DejaVu Sans";
 /// The embedded face for queries and hashes.
 const MONO_FAMILY: &str = "DejaVu Sans Mono";
 
@@ -38,9 +44,9 @@ impl Fonts {
                     .hint("give a folder with .ttf or .otf files"));
             }
         }
-        let embedded = [dejavu::sans::regular(), dejavu::sans::bold(), dejavu::sans_mono::regular()];
+        let embedded = [TEXT_REGULAR, TEXT_BOLD, dejavu::sans::regular(), dejavu::sans_mono::regular()];
         data.extend(embedded.into_iter().map(Bytes::new));
-        families.push(TEXT_FAMILY.to_owned());
+        families.extend([TEXT_FAMILY.to_owned(), WIDER_FAMILY.to_owned()]);
 
         let mut database = fontdb::Database::new();
         for bytes in &data {
@@ -52,7 +58,7 @@ impl Fonts {
             book: LazyHash::new(FontBook::from_fonts(&faces)),
             faces,
             database: Arc::new(database),
-            mono_families: vec![MONO_FAMILY.to_owned(), families[0].clone(), TEXT_FAMILY.to_owned()],
+            mono_families: [MONO_FAMILY.to_owned()].into_iter().chain(families.iter().cloned()).collect(),
             families,
         })
     }

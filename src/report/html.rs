@@ -5,7 +5,7 @@ mod elements;
 
 use super::charts::Chart;
 use super::document::{
-    Appendix, ArticlePage, Card, ClaimLine, Document, Overview, Passage, Reference, Words,
+    Appendix, ArticlePage, Card, ClaimLine, Document, Overview, Passage, Reference, References, Words,
 };
 use elements::{Page, base64, direction, escaped, isolated};
 use sha2::{Digest, Sha256};
@@ -134,6 +134,7 @@ impl Page<'_> {
             let _ = write!(self.out, "<p class=\"lead {}\">", lead.mark.outcome);
             self.mark(&lead.mark);
             let _ = writeln!(self.out, "<span>{}</span></p>", isolated(&lead.text));
+            lead.notes.iter().for_each(|note| self.element("p", "finding", note));
         }
         if !article.passages.is_empty() {
             self.heading("h2", &words["report.passages"]);
@@ -245,9 +246,7 @@ impl Page<'_> {
         }
         self.facts(&card.facts);
         self.figures(&card.charts);
-        if !card.references.is_empty() {
-            self.references(&card.references, words);
-        }
+        self.references(&card.references, words);
         if let Some(query) = &card.query {
             let _ = writeln!(
                 self.out,
@@ -259,25 +258,37 @@ impl Page<'_> {
         self.raw("</section>\n");
     }
 
-    fn references(&mut self, references: &[Reference], words: &Words) {
-        let columns = ["counted_by", "slice", "figure", "comparable", "difference"];
-        let columns = columns.map(|column| words[format!("column.{column}").as_str()].as_str());
-        self.table_head(&columns);
-        for reference in references {
-            let _ = write!(
-                self.out,
-                "<tr class=\"{}\"><td>{}<br><span class=\"code\">{}</span></td>",
-                reference.comparable,
-                isolated(&reference.counted_by),
-                escaped(&reference.series)
-            );
-            self.cell(&reference.slice);
-            self.cell(&reference.figure);
-            self.cell(&reference.comparability);
-            self.cell(&reference.difference);
-            self.raw("</tr>\n");
+    fn references(&mut self, references: &References, words: &Words) {
+        if !references.groups.is_empty() {
+            let columns = ["counted_by", "slice", "figure", "remark"];
+            self.table_head(&columns.map(|column| words[format!("column.{column}").as_str()].as_str()));
+            for group in &references.groups {
+                let heading = isolated(&group.heading);
+                let _ = writeln!(self.out, "<tr><th colspan=\"4\" scope=\"rowgroup\">{heading}</th></tr>");
+                group.rows.iter().for_each(|row| self.reference(row));
+            }
+            self.table_end();
         }
-        self.table_end();
+        for note in &references.notes {
+            self.element("p", "note", note);
+        }
+    }
+
+    fn reference(&mut self, reference: &Reference) {
+        let _ = write!(
+            self.out,
+            "<tr class=\"{}\"><td>{}<br><small>",
+            reference.comparable,
+            isolated(&reference.counted_by)
+        );
+        if let Some(counting) = &reference.counting {
+            self.text(&format!("{counting} · "));
+        }
+        let _ = write!(self.out, "</small><span class=\"code\">{}</span></td>", escaped(&reference.series));
+        self.cell(&reference.slice);
+        self.cell(&reference.figure);
+        self.cell(&reference.remark);
+        self.raw("</tr>\n");
     }
 
     /// Every claim of the run; the script fills and shows the filter.

@@ -1,9 +1,10 @@
 //! What a run's `datapackage.json` adds to its tables: where articles come from, and which data sets were
 //! read, in which version, under which licence.
 
-use crate::claim::{ArticleId, Counting};
+use crate::claim::{ArticleId, Counting, Unit};
 use crate::error::{Error, Result};
 use serde_json::Value;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// The descriptor's part below `mizan`; every member may be missing.
@@ -42,7 +43,11 @@ pub(super) struct DatasetNote {
 pub(super) struct SeriesNote {
     pub name: String,
     pub source: String,
+    /// The source's name by language.
+    pub source_names: BTreeMap<String, String>,
     pub counting: Option<Counting>,
+    /// What the figures are, in kind.
+    pub unit: Option<Unit>,
 }
 
 impl Package {
@@ -80,7 +85,9 @@ impl Package {
                 series: members(&dataset["series"], |series| SeriesNote {
                     name: text(series, "name"),
                     source: text(series, "source"),
+                    source_names: names(&series["sourceNames"]),
                     counting: series["counting"].as_str().and_then(|code| code.parse().ok()),
+                    unit: series["unit"].as_str().and_then(|code| code.parse().ok()),
                 }),
             }),
         }
@@ -112,6 +119,11 @@ impl Package {
 
 fn members<T>(value: &Value, read: impl Fn(&Value) -> T) -> Vec<T> {
     value.as_array().map(|values| values.iter().map(read).collect()).unwrap_or_default()
+}
+
+fn names(value: &Value) -> BTreeMap<String, String> {
+    let own = |(language, name): (&String, &Value)| Some((language.clone(), name.as_str()?.to_owned()));
+    value.as_object().map(|names| names.iter().filter_map(own).collect()).unwrap_or_default()
 }
 
 fn text(value: &Value, member: &str) -> String {

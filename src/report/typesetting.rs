@@ -4,6 +4,7 @@
 //! was given, so that no text can read, import or run anything.
 
 use super::fonts::Fonts;
+use super::picture;
 use crate::error::{Error, Result};
 use rayon::prelude::*;
 use std::collections::HashMap;
@@ -83,15 +84,7 @@ pub(super) fn png_pages(pages: &PagedDocument, dots_per_inch: f64) -> Result<Vec
         pixel_per_pt: (dots_per_inch / 72.0).into(),
         ..typst_render::RenderOptions::default()
     };
-    pages
-        .pages()
-        .par_iter()
-        .map(|page| {
-            typst_render::render(page, &options)
-                .encode_png()
-                .map_err(|cause| Error::new(format!("a page cannot be drawn: {cause}")))
-        })
-        .collect()
+    pages.pages().par_iter().map(|page| picture::png(&typst_render::render(page, &options))).collect()
 }
 
 fn file_id(path: &str) -> Result<FileId> {

@@ -5,13 +5,15 @@ use super::package::Package;
 use super::query::SliceWords;
 use super::run::ClaimRecord;
 use crate::check::{EvidenceRow, Outcome, Words};
-use crate::claim::{ClaimRow, MeasureId, Period, PlaceId};
+use crate::claim::{ClaimRow, MeasureId, Period, PlaceId, Unit};
 use crate::lexicon::Labels;
 use jiff::civil::Date;
 
 /// Isolates: what stands between one of them and its end keeps its own order.
 const RIGHT_TO_LEFT_ISOLATE: char = '\u{2067}';
 const LEFT_TO_RIGHT_ISOLATE: char = '\u{2066}';
+const ARABIC_LETTER_MARK: char = '\u{061C}';
+const MINUS: &str = "\u{2212}";
 const POP_ISOLATE: char = '\u{2069}';
 
 /// Phrases in one language.
@@ -39,7 +41,18 @@ impl<'a> Wording<'a> {
     /// A number in digits.
     pub fn number(&self, value: f64) -> String {
         let text = self.labels.number(value);
-        if value < 0.0 { left_to_right(&text) } else { text }
+        if value < 0.0 { left_to_right(&text.replace('-', MINUS)) } else { text }
+    }
+
+    /// A number in its unit.
+    pub fn amount(&self, unit: Option<Unit>, value: f64) -> String {
+        if unit != Some(Unit::Percent) {
+            return self.number(value);
+        }
+        let number = self.labels.number(value).replace('-', MINUS);
+        let percent = self.labels.fill("unit.percent", &[("value", &number)]);
+        // As after an Arabic letter: the sign on the right of the digits, the percent sign on their left.
+        if self.labels.right_to_left() { format!("{ARABIC_LETTER_MARK}{percent}") } else { percent }
     }
 
     /// A number of countable things, the noun in the right form; `noun` is the value of `counted` rows.
@@ -57,12 +70,13 @@ impl<'a> Wording<'a> {
         claim.value.map_or_else(|| shown(&claim.text), |value| self.number(value))
     }
 
-    /// A value with its estimates where they differ: `4,025 (3,971–4,248)`.
-    pub fn estimate(&self, value: f64, low: f64, high: f64) -> String {
+    /// A value in its unit with its estimates where they differ: `4,025 (3,971–4,248)`.
+    pub fn estimate(&self, unit: Option<Unit>, value: f64, low: f64, high: f64) -> String {
         if low >= high {
-            return self.number(value);
+            return self.amount(unit, value);
         }
-        let values = [("value", self.number(value)), ("low", self.number(low)), ("high", self.number(high))];
+        let amount = |value| self.amount(unit, value);
+        let values = [("value", amount(value)), ("low", amount(low)), ("high", amount(high))];
         self.fill("estimate", &values)
     }
 
@@ -88,7 +102,11 @@ impl<'a> Wording<'a> {
 
     /// Who counted a series, in the language where it has a name for it.
     pub fn counted_by(&self, package: &Package, dataset: &str, series: &str) -> String {
-        shown(&Words::new(self.labels).source_name(package.counted_by(dataset, series)))
+        let names = package.series(dataset, series).map(|note| &note.source_names);
+        match names.and_then(|names| names.get(self.labels.language())) {
+            Some(name) => shown(name),
+            None => shown(&Words::new(self.labels).source_name(package.counted_by(dataset, series))),
+        }
     }
 
     /// Places, joined as the language joins a list.
@@ -115,7 +133,14 @@ impl<'a> Wording<'a> {
 
     /// What the series behind evidence was asked for, or has nearest: measure, places, period.
     pub fn slice(&self, slice: &SliceWords) -> String {
-        let mut parts = vec![self.code("measure", &slice.measure)];
+        let measure = self.code("measure", &slice.measure);
+        let rest = self.where_and_when(slice);
+        if rest.is_empty() { measure } else { [measure, rest].join(self.labels.text("list.separator")) }
+    }
+
+    /// The places and the period of a slice.
+    pub fn where_and_when(&self, slice: &SliceWords) -> String {
+        let mut parts = Vec::new();
         if !slice.places.is_empty() {
             parts.push(self.places(&slice.places));
         }
@@ -148,9 +173,9 @@ impl<'a> Wording<'a> {
         if !self.differs(evidence) {
             return self.text("difference.none");
         }
-        let sign = if difference > 0.0 { "+" } else { "" };
+        let sign = if difference > 0.0 { "+" } else { MINUS };
         let times = evidence.ratio.map(|ratio| format!(" (×{})", self.labels.number(ratio)));
-        left_to_right(&format!("{sign}{}{}", self.labels.number(difference), times.unwrap_or_default()))
+        left_to_right(&format!("{sign}{}{}", self.labels.number(difference.abs()), times.unwrap_or_default()))
     }
 
     /// How many claims came to each outcome, in one sentence.

@@ -7,13 +7,14 @@ use crate::claim::comparison::{Trend, change, compared_with, part_of_previous, t
 use crate::claim::counted::{Counted, Says, counted, is_repeat};
 use crate::claim::place;
 use crate::claim::scan::Scan;
-use crate::claim::timing::period_of;
+use crate::claim::timing::{Said, is_dateline, period_of};
 use crate::claim::when::Shape;
 use crate::claim::{
-    ClaimRow, MeasureId, MentionKind, MentionRow, Period, PeriodBasis, Relation, SkipReason, SkippedRow,
+    ActorId, ClaimId, ClaimRow, MeasureId, MentionKind, MentionRow, Period, PeriodBasis, PlaceId, Relation, SkipReason,
+    SkippedRow,
 };
 use crate::lexicon::Feature;
-use crate::lexicon::ids::Flow;
+use crate::lexicon::ids::{ActorKind, Flow};
 use std::cell::OnceCell;
 use std::ops::Range;
 
@@ -29,7 +30,9 @@ pub(super) struct Assembly<'r, 'a> {
 }
 
 impl Assembly<'_, '_> {
-    pub(super) fn assemble(&self, extracted: &mut Extracted) {
+    /// Adds the sentence's rows, and gives the claims that do not say when.
+    pub(super) fn assemble(&self, extracted: &mut Extracted) -> Vec<ClaimId> {
+        let mut unsaid = Vec::new();
         self.mentions(extracted);
         let mut skipped: Vec<(Range<usize>, Option<f64>, SkipReason)> = self.scan.skipped.clone();
         let mut counts: Vec<Option<Counted>> = Vec::new();
@@ -42,7 +45,14 @@ impl Assembly<'_, '_> {
                 Some(counted) => self.no_claim(index, counted).map_or(Ok(counted), Err),
             };
             match verdict {
-                Ok(counted) => claims.push(Some(self.claim(index, counted, &counts, &claims))),
+                Ok(counted) => {
+                    let said = period_of(self.scan, index, self.is_level(counted));
+                    let row = self.claim(index, counted, said, &counts, &claims);
+                    if said == Said::Nothing && !self.is_level(counted) {
+                        unsaid.push(row.claim_id.clone());
+                    }
+                    claims.push(Some(row));
+                }
                 Err(reason) => {
                     let reading = &self.scan.readings[index];
                     skipped.push((reading.items.clone(), Some(reading.quantity.value), reason));
@@ -62,6 +72,7 @@ impl Assembly<'_, '_> {
         extracted
             .skipped
             .extend(skipped.into_iter().map(|(items, value, reason)| self.skipped(items, value, reason)));
+        unsaid
     }
 
     /// Why a quantity whose measure is known is no claim all the same.
@@ -96,6 +107,7 @@ impl Assembly<'_, '_> {
         &self,
         index: usize,
         counted: &Counted,
+        said: Said,
         counts: &[Option<Counted>],
         claims: &[Option<ClaimRow>],
     ) -> ClaimRow {
@@ -117,11 +129,19 @@ impl Assembly<'_, '_> {
         let other = compared
             .and_then(|(other, _)| claims.get(other).and_then(Option::as_ref))
             .filter(|row| inherits(row));
-        let places = match other {
+        let mut places = match other {
             Some(other) if !self.places_after(index) => other.places.clone(),
             _ => place::places_of(scan, index, self.places, &self.context.places, reader.ids),
         };
-        let period = period_of(scan, index).or_else(|| self.inferred_period(counted, victims));
+        if places.is_empty() {
+            places.extend(self.beat(roles.actor.as_ref()));
+        }
+        let period = match said {
+            Said::In(_, PeriodBasis::Inferred) if self.is_level(counted) => None,
+            Said::In(period, basis) => Some((period, basis)),
+            Said::Open => None,
+            Said::Nothing => self.inferred_period(counted, victims, &places),
+        };
         let part_of = part_of_previous(scan, index)
             .then(|| claims.iter().rev().flatten().next())
             .flatten()
@@ -184,18 +204,36 @@ impl Assembly<'_, '_> {
         }
     }
 
-    /// The period of the news, for a quantity whose sentence does not say when: that of the announcement, of the
-    /// events before, or the day of publication for what happens to people.
-    fn inferred_period(&self, counted: &Counted, victims: bool) -> Option<(Period, PeriodBasis)> {
+    /// The country of a police force, which acts at home.
+    fn beat(&self, actor: Option<&ActorId>) -> Option<PlaceId> {
+        let row = self.reader.ids.actor(actor?)?;
+        row.country.clone().filter(|_| row.kind == ActorKind::Police)
+    }
+
+    /// Whether the quantity is a level or a size, which has no period unless the text says so.
+    fn is_level(&self, counted: &Counted) -> bool {
         let stock = self.reader.ids.measure(&counted.measure).is_some_and(|row| row.flow == Flow::Stock);
-        let physical = matches!(counted.by, "unit" | "currency");
-        if stock || physical {
+        stock || matches!(counted.by, "unit" | "currency")
+    }
+
+    /// The period of the news, for a quantity whose sentence does not say when: that of the events before, of the
+    /// dateline, or the day of publication for what happens to people.
+    fn inferred_period(
+        &self,
+        counted: &Counted,
+        victims: bool,
+        places: &[PlaceId],
+    ) -> Option<(Period, PeriodBasis)> {
+        if self.is_level(counted) {
             return None;
         }
-        let announced = self.scan.whens.iter().filter(|when| !when.future).find_map(|when| when.period);
-        let before = self.context.event;
-        let published = self.context.anchor.published.filter(|_| victims).map(Period::day);
-        announced.or(before).or(published).map(|period| (period, PeriodBasis::Inferred))
+        let before = self.context.events.last_in(places, self.reader.ids);
+        let dateline = || {
+            let dates = self.scan.whens.iter().filter(|when| is_dateline(self.scan, when));
+            dates.into_iter().find_map(|when| when.period)
+        };
+        let published = || self.context.anchor.published.filter(|_| victims).map(Period::day);
+        before.or_else(dateline).or_else(published).map(|period| (period, PeriodBasis::Inferred))
     }
 
     /// Whether a place is named behind a quantity in its own stretch of the sentence.

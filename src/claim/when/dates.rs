@@ -3,6 +3,8 @@
 use super::super::digits::Digits;
 use super::super::number::digits;
 use super::super::period::{Grain, Period, PeriodBasis, shifted};
+use super::super::sentence::Sentence;
+use super::calendar::hijri_month_of;
 use super::{PeriodReader, TimeUnit, When};
 use crate::lexicon::{Feature, Kind, Kinds, Prefixes};
 use jiff::ToSpan;
@@ -10,7 +12,7 @@ use jiff::civil::Date;
 
 impl PeriodReader<'_, '_> {
     /// `2024-05-12`, `12/5/2024`, `12.05.2024`.
-    pub(super) fn numeric_date(&self, at: usize) -> Option<When> {
+    pub(in crate::claim) fn numeric_date(&self, at: usize) -> Option<When> {
         let s = self.sentence;
         if !s.is_digits(at) {
             return None;
@@ -34,6 +36,7 @@ impl PeriodReader<'_, '_> {
                     && !s.spaced(at + 2)
                     && !s.is_digits(at + 4)
                     && s.written(at + 2..at + 3).chars().count() == 2
+                    && !is_code(s, at, at + 3)
                 {
                     return Some(self.stated(at..at + 3, Period::month(year as i16, month as i8)));
                 }
@@ -48,10 +51,17 @@ impl PeriodReader<'_, '_> {
             (1..=31, 1..=12, 1900..=2100) => (third, second, first),
             (1..=12, 13..=31, 1900..=2100) => (third, first, second),
             (1..=31, 1..=12, 0..=99) => (2000 + third, second, first),
+            (1300..=1500, 1..=12, 1..=30) | (1..=30, 1..=12, 1300..=1500) => {
+                let (year, day) = if first > third { (first, third) } else { (third, first) };
+                let end = end + usize::from(s.is(end, Kind::Era));
+                return Some(self.stated(at..end, Period::day(hijri(year as i32, second as u8, day as u8)?)));
+            }
             _ => return None,
         };
         let date = Date::new(year as i16, month as i8, day as i8).ok()?;
-        Some(self.stated(at..end, Period::day(date)))
+        // "05/12/2024" is the twelfth of May to some.
+        let loose = first <= 12 && second <= 12 && first != second && s.mark(at + 1) == Some('/');
+        Some(When { loose, ..self.stated(at..end, Period::day(date)) })
     }
 
     /// A month's number and the item after it; "يناير/كانون الثاني" and "أغسطس (آب)" are one month.
@@ -78,6 +88,7 @@ impl PeriodReader<'_, '_> {
             || s.mark(next) == Some(',')
             || s.is(next, Kind::Definite)
             || s.is(next, Kind::During)
+            || (s.is(next, Kind::Article) && self.unit(next + 1) == Some(TimeUnit::Year))
         {
             next += 1;
         }
@@ -123,7 +134,7 @@ impl PeriodReader<'_, '_> {
     }
 
     /// A day with its month, and a year where the text has one.
-    pub(super) fn date(&self, at: usize) -> Option<When> {
+    pub(in crate::claim) fn date(&self, at: usize) -> Option<When> {
         let s = self.sentence;
         let mut start = at;
         if s.is(at, Kind::Weekday) {
@@ -142,6 +153,15 @@ impl PeriodReader<'_, '_> {
             let (day, end) = self.small(end, 31.0)?;
             (s.is_digits(end - 1) || s.is(end - 1, Kind::Ordinal)).then_some((day, month, end))
         })?;
+        // "28 NOV 89": two digits that can be no day.
+        if s.is_digits(end)
+            && s.written(end..end + 1).chars().count() == 2
+            && let Some((short, after)) = self.small(end, 99.0).filter(|(short, _)| *short > 31)
+            && !s.is_any(after, COUNTED)
+        {
+            let date = Date::new(1900 + short as i16, month, day as i8).ok()?;
+            return Some(self.stated(at..after, Period::day(date)));
+        }
         if let Some((year, basis, named, end)) = self.year_after(end) {
             let date = Date::new(year, month, day as i8).ok()?;
             return Some(When { names_year: named, ..self.known(at..end, Some(Period::day(date)), basis) });
@@ -164,6 +184,19 @@ impl PeriodReader<'_, '_> {
                 names_year: named,
                 ..self.known(at..end, Some(Period::month(year, month)), basis)
             });
+        }
+        // "May" and مارس are more often verbs.
+        let shown = before.is_some()
+            || end > start + 1
+            || self.relative_word(end).0.is_some()
+            || (at > 0
+                && (s.is_any(at - 1, Kinds::of(&[
+                    Kind::In, Kind::During, Kind::Since, Kind::Until, Kind::TimeUnit, Kind::RangeOpen,
+                    Kind::RangeTo, Kind::Of, Kind::And, Kind::Comparison,
+                ])) || !s.prefixes(at).is_empty()));
+        let ambiguous = s.senses(start, Kind::Month).any(|sense| sense.features.has(Feature::Ambiguous));
+        if ambiguous && !shown {
+            return None;
         }
         let (steps, end) = match before.map(|sense| sense.value.parse().ok()) {
             Some(steps) => (steps, end),
@@ -231,10 +264,7 @@ impl PeriodReader<'_, '_> {
         let end = next + 1 + usize::from(s.is(next + 1, Kind::Era));
         let period = match day {
             Some(day) => Period::day(hijri(year as i32, month, day as u8)?),
-            None => Period::span(
-                hijri(year as i32, month, 1)?,
-                hijri(year as i32, month, 30).or_else(|| hijri(year as i32, month, 29))?,
-            ),
+            None => hijri_month_of(year as i32, month)?,
         };
         Some(self.stated(at..end, period))
     }
@@ -247,6 +277,15 @@ impl PeriodReader<'_, '_> {
         let start = start + usize::from(self.unit(start) == Some(TimeUnit::Year));
         let (first, end) = self.year_digits(start, open)?;
         let joined = s.prefixes(end).has(Prefixes::AND);
+        if s.mark(end) == Some('/')
+            && !s.spaced(end)
+            && !s.spaced(end + 1)
+            && let Some((short, after)) = self.small(end + 1, 99.0)
+            && i64::from((first + 1) % 100) == short
+        {
+            let both = Period::span(Period::year(first).start, Period::year(first + 1).end);
+            return Some(self.stated(at..after, both));
+        }
         if !joined && !s.is(end, Kind::RangeTo) {
             return None;
         }
@@ -279,23 +318,7 @@ impl PeriodReader<'_, '_> {
             }
             return None;
         }
-        if let Some(season) = s.sense(at, Kind::Season)
-            && let Some((year, basis, named, end)) = self.year_after(at + 1)
-        {
-            let period = Period::months(year, season.low as i8, 3);
-            return Some(When { names_year: named, ..self.known(at..end, Some(period), basis) });
-        }
         let (year, end) = self.year_digits(at, false)?;
-        let counted = Kinds::of(&[
-            Kind::Measure,
-            Kind::Noun,
-            Kind::Percent,
-            Kind::Scale,
-            Kind::Currency,
-            Kind::Unit,
-            Kind::Of,
-            Kind::TimeUnit,
-        ]);
         let introduced = at > 0
             && (s.is_any(
                 at - 1,
@@ -318,7 +341,7 @@ impl PeriodReader<'_, '_> {
                 self.stated(at..end + 1, Period::span(Period::year(year).start, Period::year(year + 9).end)),
             );
         }
-        let counts = s.is_any(end, counted)
+        let counts = s.is_any(end, COUNTED)
             && [Prefixes::AND, Prefixes::BY, Prefixes::TO]
                 .into_iter()
                 .all(|glued| !s.prefixes(end).has(glued))
@@ -327,12 +350,58 @@ impl PeriodReader<'_, '_> {
         let names_event =
             at > 0 && s.is(at - 1, Kind::Definite) && s.is_word(end) && s.token(end).raw.capital;
         let place_named_person = s.is(end, Kind::Place) && !introduced;
-        (!counts
-            && !hedged
+        let ends = !is_code(s, at, end) && (s.mark(end).is_some() || end >= s.len());
+        let described = self.describes(at, end);
+        (!hedged
             && !place_named_person
-            && (introduced || spoken_of || names_event || s.mark(end).is_some() || end >= s.len()))
+            && (described || (!counts && (introduced || spoken_of || names_event || ends))))
         .then(|| self.stated(at..end, Period::year(year)))
     }
+
+    /// Whether a year tells of which year something is: "the 2023 harvest", هجمات 2023.
+    fn describes(&self, at: usize, end: usize) -> bool {
+        let s = self.sentence;
+        let Some(before) = at.checked_sub(1) else { return false };
+        let names = Kinds::of(&[Kind::Measure, Kind::Noun]);
+        let person = |at: usize| {
+            s.sense_with(at, Kind::Noun, Feature::Person).is_some()
+                || s.sense_with(at, Kind::Measure, Feature::Person).is_some()
+        };
+        // "All 2,000 attacks" may be written without its comma.
+        let round = self.year_digits(at, true).is_some_and(|(year, _)| year % 100 == 0);
+        let ahead = !round
+            && s.is(before, Kind::Definite)
+            && (s.is_any(end, names) && !person(end) || (s.is_word(end) && s.items[end].senses.is_empty()));
+        let behind = s.is_any(before, names)
+            && !person(before)
+            && s.token(before).analysis.word.is_known()
+            && !s.prefixes(before).has(Prefixes::DEFINITE)
+            && s.suffix(before).is_none()
+            && before > 0
+            && !s.is_any(before, Kinds::of(&[Kind::NumberOf, Kind::Trend]))
+            && !s.is_any(end, COUNTED)
+            && !s.head_last;
+        ahead || behind
+    }
+}
+
+/// What follows a number that counts.
+pub(super) const COUNTED: Kinds = Kinds::of(&[
+    Kind::Measure,
+    Kind::Noun,
+    Kind::Percent,
+    Kind::Scale,
+    Kind::Currency,
+    Kind::Unit,
+    Kind::Of,
+    Kind::TimeUnit,
+]);
+
+/// Whether digits are part of a code: "2011-04-S-006".
+fn is_code(s: &Sentence, at: usize, end: usize) -> bool {
+    let tight = |mark: usize, next: usize| s.mark(mark) == Some('-') && !s.spaced(next.max(mark));
+    let before = at >= 2 && tight(at - 1, at) && !s.spaced(at - 1) && s.is_word(at - 2);
+    before || (tight(end, end + 1) && !s.spaced(end) && (s.is_word(end + 1) || s.is_digits(end + 1)))
 }
 
 /// A day of the Umm al-Qura calendar as a Gregorian date.

@@ -3,6 +3,7 @@
 use super::super::period::{Grain, Period};
 use super::{Anchor, PeriodReader, When};
 use crate::lexicon::{Kind, Prefixes};
+use jiff::civil::Date;
 
 impl PeriodReader<'_, '_> {
     /// A range from a month to a month, or from a day to a day. An end without a year has the other's.
@@ -37,6 +38,55 @@ impl PeriodReader<'_, '_> {
             names_year: first.names_year || second.names_year,
             ..second
         })
+    }
+
+    /// Several days of one month: "5-8 May", "May 5 to 8", بين 5 و8 مايو, يومي 5 و6 مايو.
+    pub(super) fn days_of_month(&self, at: usize) -> Option<When> {
+        let s = self.sentence;
+        let open = s.is(at, Kind::RangeOpen);
+        let start = at + usize::from(open);
+        let (month, days, end) = match self.month_name(start) {
+            Some((month, end)) => {
+                let (days, after) = self.two_days(end, open)?;
+                // "On May 5 and 12 people were killed" names one day.
+                let named = self.year_after(after).is_some() || s.mark(end + 1).is_some() || open;
+                if !named {
+                    return None;
+                }
+                (month, days, after)
+            }
+            None => {
+                let (days, after) = self.two_days(start, open)?;
+                let (month, end) = self.month_name(after + usize::from(s.is(after, Kind::Of)))?;
+                (month, days, end)
+            }
+        };
+        let in_year = |year: i16| {
+            let first = Date::new(year, month, days.0).ok()?;
+            let last = Date::new(year, month, days.1).ok()?;
+            (first <= last).then(|| Period::span(first, last))
+        };
+        if let Some((year, basis, named, end)) = self.year_after(end) {
+            return Some(When { names_year: named, ..self.known(at..end, Some(in_year(year)?), basis) });
+        }
+        let (steps, end) = self.relative_word(end);
+        let (last, basis) = self.nearest(steps, |year| in_year(year).map(|period| period.end))?;
+        Some(self.known(at..end, in_year(last.year()), basis))
+    }
+
+    /// Two numbers of days with what joins them between: "5 to 8", 5 و8.
+    fn two_days(&self, at: usize, open: bool) -> Option<((i8, i8), usize)> {
+        let s = self.sentence;
+        let day = |at: usize| (s.is_digits(at) || s.is(at, Kind::Ordinal)).then(|| self.small(at, 31.0))?;
+        let (first, end) = day(at)?;
+        let to = s.is(end, Kind::RangeTo) || s.is(end, Kind::And) || (open && s.is(end, Kind::Until));
+        let next = match s.prefixes(end).has(Prefixes::AND) {
+            true => end,
+            false if to => end + 1,
+            false => return None,
+        };
+        let (second, end) = day(next)?;
+        Some(((first as i8, second as i8), end))
     }
 
     /// A day or month, its period open where neither the text nor the publication date gives its year.

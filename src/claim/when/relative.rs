@@ -12,11 +12,7 @@ impl PeriodReader<'_, '_> {
     pub(super) fn relative(&self, at: usize) -> Option<When> {
         let s = self.sentence;
         if let Some(day) = s.sense(at, Kind::RelativeDay) {
-            let date = self.anchor.published.map(|date| Period::day(shifted(date, (day.low as i64).days())));
-            let end = at + 1 + usize::from(s.mark(at + 1) == Some('(') && s.is(at + 2, Kind::Weekday)) * 3;
-            let end = if end > s.len() { at + 1 } else { end };
-            let end = end + usize::from(end == at + 1 && s.is(end, Kind::Weekday));
-            return Some(self.known(at..end, date, PeriodBasis::Relative));
+            return Some(self.relative_day(at, day.low as i64, day.high as i64));
         }
         if let Some(ago) = self.ago(at) {
             return Some(ago);
@@ -53,31 +49,69 @@ impl PeriodReader<'_, '_> {
         self.counted_from_now(at..next + 1, &word.value, unit, count)
     }
 
+    /// "today", أمس الأول, "overnight", with the day of the week where that is named too: أمس (الجمعة).
+    fn relative_day(&self, at: usize, from: i64, to: i64) -> When {
+        let s = self.sentence;
+        let bracketed = s.mark(at + 1) == Some('(') && s.is(at + 2, Kind::Weekday) && s.mark(at + 3) == Some(')');
+        let weekday = if bracketed { at + 2 } else { at + 1 };
+        let end = match (bracketed, s.is(weekday, Kind::Weekday)) {
+            (true, _) => at + 4,
+            (false, true) => at + 2,
+            (false, false) => at + 1,
+        };
+        let day = |steps: i64| self.anchor.published.map(|date| shifted(date, steps.days()));
+        // "Overnight Thursday" begins on Thursday.
+        let named = self.weekday(weekday).filter(|_| from != to && end > at + 1).and_then(|when| when.period);
+        let period = match named {
+            Some(named) => Some(Period::span(named.start, shifted(named.start, (to - from).days()))),
+            None => day(from).zip(day(to)).map(|(start, end)| Period::span(start, end)),
+        };
+        self.known(at..end, period, PeriodBasis::Relative)
+    }
+
     /// "two days ago", قبل أربعة أشهر.
     pub(super) fn ago(&self, at: usize) -> Option<When> {
         let s = self.sentence;
         let before = s.sense_with(at, Kind::Ago, Feature::Before).is_some();
-        let start = at + usize::from(before);
+        let hedge = s.sense_with(at + 1, Kind::Hedge, Feature::Before).filter(|_| before);
+        let start = at + usize::from(before) + usize::from(hedge.is_some());
+        let after = |end: usize| s.sense_with(end, Kind::Ago, Feature::After).is_some();
+        // "Days ago", قبل أشهر, "more than a year ago": how long is not said.
+        if self.unit(start).is_some() && self.is_plural_unit(&(start..start + 1)) && (before || after(start + 1)) {
+            return Some(self.known(at..start + 1 + usize::from(!before), None, PeriodBasis::None));
+        }
         let (count, next) = match self.small(start, 1000.0) {
             Some(found) => found,
             None if s.suffix(start) == Some(Suffix::Dual) => (2, start),
-            None if before && self.unit(start).is_some() => (1, start),
+            None if self.unit(start).is_some() && !self.is_plural_unit(&(start..start + 1)) => (1, start),
             None => return None,
         };
         let unit = self.unit(next)?;
         let end = next + 1;
-        if !before && s.sense_with(end, Kind::Ago, Feature::After).is_none() {
+        if !before && !after(end) {
             return None;
         }
         let end = end + usize::from(!before);
+        if hedge.is_some_and(|hedge| &*hedge.value != "approx") {
+            return Some(self.known(at..end, None, PeriodBasis::None));
+        }
+        let back = |published| match unit {
+            TimeUnit::Year => shifted(published, (-count).years()),
+            TimeUnit::Decade => shifted(published, (-count * 10).years()),
+            TimeUnit::Quarter => shifted(published, (-count * 3).months()),
+            TimeUnit::Half => shifted(published, (-count * 6).months()),
+            TimeUnit::Month => shifted(published, (-count).months()),
+            TimeUnit::Week => shifted(published, (-count * 7).days()),
+            TimeUnit::Hour => shifted(published, (-(count / 24)).days()),
+            _ => shifted(published, (-count).days()),
+        };
         let period = self.anchor.published.map(|published| match unit {
-            TimeUnit::Year => Period::year(published.year() - count as i16),
-            TimeUnit::Month => Period::day(shifted(published, (-count).months())),
+            TimeUnit::Year | TimeUnit::Decade => Period::year(back(published).year()),
             TimeUnit::Week => neighbour(Period::day(published), TimeUnit::Week, -count),
-            TimeUnit::Hour => Period::day(shifted(published, (-(count / 24)).days())),
-            _ => Period::day(shifted(published, (-count).days())),
+            _ => Period::day(back(published)),
         });
         let mut when = self.known(at..end, period, PeriodBasis::Relative);
+        when.since = self.anchor.published.map(back);
         if period.is_none() && unit == TimeUnit::Year {
             when.period = self.anchor.year.map(|year| Period::year(year - count as i16));
             when.basis = PeriodBasis::Context;
@@ -111,29 +145,54 @@ impl PeriodReader<'_, '_> {
                 let period = if unit == TimeUnit::Period { period } else { period.or(last) };
                 return Some(self.known(items.start..end, period, basis));
             }
-            "previous" | "following" => {
-                let step = if word == "previous" { -1 } else { 1 };
-                let (year, basis) = self.anchor.year_in_force()?;
-                let period = match unit {
-                    TimeUnit::Year => Some(Period::year(year + step)),
-                    _ => self.anchor.last.map(|last| neighbour(last, unit, i64::from(step))),
+            // "Compared with 121 a year earlier" means the same part of that year.
+            "earlier" if unit == TimeUnit::Year && self.anchor.here.is_some() => {
+                let years = -(count.unwrap_or(1) as i32);
+                let period = self.anchor.here.map(|here| here.shift_years(years));
+                return Some(self.known(items, period, PeriodBasis::Context));
+            }
+            "previous" | "following" | "earlier" => {
+                let ahead = if word == "following" { 1 } else { -1 };
+                if count.is_none() && self.is_plural_unit(&items) {
+                    return Some(self.known(items, None, PeriodBasis::None));
+                }
+                let period = match (unit, count) {
+                    (TimeUnit::Year, None) => {
+                        let (year, basis) = self.anchor.year_spoken_of()?;
+                        let period = Period::year(year + ahead);
+                        let spoken = self.anchor.spoken.is_some() || self.anchor.here.is_some();
+                        let basis = if spoken { PeriodBasis::Context } else { basis };
+                        return Some(self.known(items, Some(period), basis));
+                    }
+                    (_, None) => self.anchor.last.map(|last| neighbour(last, unit, i64::from(ahead))),
+                    // "Three days earlier" is a day, "the previous three days" are three.
+                    (_, Some(count)) if word == "earlier" => {
+                        self.anchor.last.map(|last| neighbour(last, unit, -count))
+                    }
+                    (_, Some(count)) if ahead < 0 => {
+                        self.anchor.last.and_then(|last| units_before(last.start, unit, count))
+                    }
+                    _ => None,
                 };
-                let basis = if self.anchor.spoken.is_some() { PeriodBasis::Context } else { basis };
-                return Some(self.known(items, period, basis));
+                return Some(self.known(items, period, PeriodBasis::Context));
             }
             _ => {}
         }
-        let steps: i64 = word.parse().ok()?;
+        // "The past year" runs up to now, "last year" is the one before this.
+        let rolling = word == "past";
+        let count = count.or((rolling && !self.is_plural_unit(&items)).then_some(1));
+        let steps: i64 = if rolling { -1 } else { word.parse().ok()? };
         let Some(published) = self.anchor.published else {
             let year = self.anchor.year.filter(|_| unit == TimeUnit::Year && count.is_none());
             let period = year.map(|year| Period::year(year + steps as i16));
-            return Some(When { future: steps > 0, ..self.known(items, period, PeriodBasis::Context) });
+            // Which year a text without a date is of is itself a guess.
+            return Some(When { future: steps > 0, ..self.known(items, period, PeriodBasis::Inferred) });
         };
         let period = match (unit, count, steps) {
-            (TimeUnit::Hour, Some(hours), -1) => {
-                Period::span(shifted(published, (-(hours + 23) / 24).days()), published)
+            (TimeUnit::Hour, hours, -1) => {
+                Period::span(shifted(published, (-(hours.unwrap_or(1) + 23) / 24).days()), published)
             }
-            (TimeUnit::Period | TimeUnit::Other | TimeUnit::Hour, _, _) => {
+            (TimeUnit::Period | TimeUnit::Other | TimeUnit::Fiscal | TimeUnit::Hour, _, _) => {
                 return Some(self.known(items, None, PeriodBasis::None));
             }
             (_, Some(count), -1) => {
@@ -156,7 +215,8 @@ impl PeriodReader<'_, '_> {
             }
             (_, None, _) => neighbour(Period::day(published), unit, steps),
         };
-        let plural_of_now = count.is_none() && steps == -1 && self.is_plural_unit(&items);
+        let plural_of_now =
+            count.is_none() && steps == -1 && unit != TimeUnit::Hour && self.is_plural_unit(&items);
         if plural_of_now {
             return Some(self.known(items, None, PeriodBasis::None));
         }
@@ -165,7 +225,11 @@ impl PeriodReader<'_, '_> {
 
     /// Whether a unit stands in the plural without a number ("in recent months"): its length is not said.
     pub(super) fn is_plural_unit(&self, items: &Range<usize>) -> bool {
-        items.clone().any(|at| self.sentence.sense_with(at, Kind::TimeUnit, Feature::Plural).is_some())
+        let s = self.sentence;
+        items.clone().any(|at| {
+            s.sense_with(at, Kind::TimeUnit, Feature::Plural).is_some()
+                || (s.head_last && s.is(at, Kind::TimeUnit) && s.items[at].plural)
+        })
     }
 
     /// A day of the week: the last one at or before the news, unless a word beside it says otherwise.
@@ -190,7 +254,8 @@ impl PeriodReader<'_, '_> {
                 _ => shifted(published, (-back).days()),
             })
         });
-        Some(When { future: steps == Some(1), ..self.known(at..end, period, PeriodBasis::Relative) })
+        let loose = s.sense_with(start, Kind::Weekday, Feature::Ambiguous).is_some();
+        Some(When { future: steps == Some(1), loose, ..self.known(at..end, period, PeriodBasis::Relative) })
     }
 }
 
@@ -221,8 +286,20 @@ pub(super) fn neighbour(period: Period, unit: TimeUnit, steps: i64) -> Period {
             let first = day.year() - day.year() % 10 + (steps * 10) as i16;
             Period::span(Period::year(first).start, Period::year(first + 9).end)
         }
-        TimeUnit::Year | TimeUnit::Hour | TimeUnit::Period | TimeUnit::Other => {
+        _ => {
             Period::year(day.year() + steps as i16)
         }
     }
+}
+
+/// So many units of time before a day.
+fn units_before(day: jiff::civil::Date, unit: TimeUnit, count: i64) -> Option<Period> {
+    let start = match unit {
+        TimeUnit::Day => shifted(day, (-count).days()),
+        TimeUnit::Week => shifted(day, (-count * 7).days()),
+        TimeUnit::Month => shifted(day, (-count).months()),
+        TimeUnit::Year => shifted(day, (-count).years()),
+        _ => return None,
+    };
+    Some(Period::span(start, shifted(day, (-1).days())))
 }

@@ -36,6 +36,8 @@ pub(in crate::cli) fn dataset_notes(datasets: &Datasets) -> Vec<Value> {
                 "name": series.name,
                 "title": series.title,
                 "source": series.source,
+                "sourceNames": series.source_names,
+                "unit": series.unit.code(),
                 "counting": series.counting.map(Counting::code),
             })
         })

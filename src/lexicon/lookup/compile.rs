@@ -51,7 +51,7 @@ impl Builder {
                     let words = split(form);
                     match words.as_slice() {
                         [] => return Err(Error::new(format!("`{form}` folds to nothing")).field("form")),
-                        [word] if !matches!(kind, Kind::Cue | Kind::Stop) => {
+                        [word] if !matches!(kind, Kind::Cue | Kind::Stop | Kind::Clause) => {
                             self.single.push((word.clone(), sense.clone(), index == 0));
                         }
                         _ => self.several.push((form.to_owned(), sense.clone())),
@@ -238,6 +238,7 @@ fn numbers(value: &str) -> Option<(f64, f64)> {
     if let Ok(number) = value.parse::<f64>() {
         return Some((number, number));
     }
-    let (low, high) = value.split_once('-')?;
+    // Two dots where an end is negative: `-1..0`.
+    let (low, high) = value.split_once("..").or_else(|| value.split_once('-'))?;
     Some((low.parse().ok()?, high.parse().ok()?))
 }

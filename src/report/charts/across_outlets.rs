@@ -1,8 +1,8 @@
 //! One claim across articles: who tells which number.
 
 use super::Chart;
-use super::canvas::{Align, Canvas, MARGIN, Type, WIDTH, colour, wrapped};
-use super::frame::{Frame, Key};
+use super::canvas::{Align, MARGIN, Type, WIDTH, colour, wrapped};
+use super::frame::{Frame, Key, VALUE_AXIS, draw_value_axis};
 use super::scale::ValueScale;
 use crate::error::Result;
 use crate::report::wording::Wording;
@@ -11,7 +11,6 @@ const GUTTER: i32 = 760;
 const PLOT_START: i32 = MARGIN + GUTTER;
 const PLOT_END: i32 = WIDTH - MARGIN - 150;
 const ROW: i32 = 92;
-const AXIS_HEIGHT: i32 = 72;
 const MOST_ROWS: usize = 14;
 
 /// A number as one article tells it.
@@ -39,34 +38,26 @@ pub(in crate::report) fn across_outlets(
         (Key::Disc(colour::CLAIM), wording.text("cluster.same")),
         (Key::Disc(colour::PACE), wording.text("cluster.differs")),
     ];
-    let frame = Frame { title, subtitle: String::new(), legend, source: String::new() };
+    let told = |telling: &Telling| format!("{}: {}", telling.article, wording.number(telling.value));
+    let told = tellings.iter().map(told).collect();
+    let frame = Frame { title, subtitle: String::new(), legend, source: String::new(), told };
     let most = tellings.iter().map(|telling| telling.value).fold(0.0, f64::max);
     let scale = ValueScale::new(PLOT_START, PLOT_END, most);
-    let height = frame.head_height() + ROW * tellings.len() as i32 + AXIS_HEIGHT + frame.foot_height();
-
-    let mut svg = String::new();
-    let canvas = Canvas::new(&mut svg, height, wording.labels.right_to_left())?;
-    frame.draw(&canvas, height)?;
-    let axis = height - frame.foot_height() - AXIS_HEIGHT;
-    for tick in scale.ticks() {
-        let x = scale.at(tick);
-        canvas.line(&[(x, frame.head_height()), (x, axis)], colour::HAIRLINE, 2)?;
-        canvas.text((x, axis + 36), &wording.number(tick), Type::SMALL, Align::Middle)?;
-    }
-    for (index, telling) in tellings.iter().enumerate() {
-        let y = frame.head_height() + ROW * index as i32 + ROW / 2;
-        let article = wrapped(&telling.article, Type::BODY, GUTTER - 30, 1);
-        canvas.lines((MARGIN, y - 18), &article, Type::BODY, Align::Start)?;
-        canvas.text((MARGIN, y + 24), &telling.when, Type::SMALL, Align::Start)?;
-        let (x, ink) = (scale.at(telling.value), if telling.same { colour::CLAIM } else { colour::PACE });
-        canvas.line(&[(PLOT_START, y), (x, y)], ink, 3)?;
-        canvas.disc((x, y), 15, ink, true)?;
-        let value = wording.number(telling.value);
-        canvas.text((x + 30, y), &value, Type::VALUE.coloured(ink), Align::Start)?;
-    }
-    canvas.finish()?;
-    let told = |telling: &Telling| format!("{}: {}", telling.article, wording.number(telling.value));
-    let description =
-        [frame.title].into_iter().chain(tellings.iter().map(told)).collect::<Vec<_>>().join(". ");
-    Ok(Some(Chart { name: "across-outlets".to_owned(), description, svg }))
+    let plot_height = ROW * tellings.len() as i32 + VALUE_AXIS;
+    let chart = frame.chart("across-outlets", wording, plot_height, |canvas, top, bottom| {
+        draw_value_axis(canvas, wording, &scale, top, bottom - VALUE_AXIS)?;
+        for (index, telling) in tellings.iter().enumerate() {
+            let y = top + ROW * index as i32 + ROW / 2;
+            let article = wrapped(&telling.article, Type::BODY, GUTTER - 30, 1);
+            canvas.lines((MARGIN, y - 18), &article, Type::BODY, Align::Start)?;
+            canvas.text((MARGIN, y + 26), &telling.when, Type::SMALL, Align::Start)?;
+            let (x, ink) = (scale.at(telling.value), if telling.same { colour::CLAIM } else { colour::PACE });
+            canvas.line(&[(PLOT_START, y), (x, y)], ink, 3)?;
+            canvas.disc((x, y), 15, ink, true)?;
+            let value = wording.number(telling.value);
+            canvas.text((x + 30, y), &value, Type::VALUE.coloured(ink), Align::Start)?;
+        }
+        Ok(())
+    });
+    chart.map(Some)
 }

@@ -1,7 +1,7 @@
 //! A claim beside the references: every figure on one axis, the claim as a band across all of them.
 
 use super::canvas::{Align, Canvas, MARGIN, Type, WIDTH, colour, text_width, wrapped};
-use super::frame::{Frame, Key};
+use super::frame::{Frame, Key, VALUE_AXIS, draw_value_axis};
 use super::scale::ValueScale;
 use super::{Chart, Subject};
 use crate::check::{Comparable, EvidenceRow};
@@ -13,9 +13,8 @@ use crate::report::run::counts_the_same;
 const GUTTER: i32 = 640;
 const PLOT_START: i32 = MARGIN + GUTTER;
 const PLOT_END: i32 = WIDTH - MARGIN - 170;
-const ROW: i32 = 98;
+const ROW: i32 = 94;
 const GROUP_HEAD: i32 = 76;
-const AXIS_HEIGHT: i32 = 72;
 const MOST_ROWS: usize = 8;
 /// A figure that cannot be compared does not stretch the axis further than this many times the claim.
 const MOST_TIMES_THE_CLAIM: f64 = 6.0;
@@ -44,41 +43,34 @@ pub(super) fn draw(subject: &Subject<'_>) -> Result<Option<Chart>> {
     let frame = frame(subject, &comparable, &incomparable);
     let group_head = if incomparable.is_empty() { 0 } else { GROUP_HEAD };
     let rows = comparable.len() + incomparable.len() + 1;
-    let plot_height = ROW * rows as i32 + group_head;
-    let height = frame.head_height() + plot_height + AXIS_HEIGHT + frame.foot_height();
-
-    let mut svg = String::new();
-    let canvas = Canvas::new(&mut svg, height, subject.wording.labels.right_to_left())?;
-    frame.draw(&canvas, height)?;
-    let top = frame.head_height();
-    let axis = top + plot_height;
-    draw_claim_band(&canvas, &scale, &quantity, top + ROW / 2, axis)?;
-    draw_value_axis(&canvas, subject, &scale, top, axis)?;
-    let claimed = scale.at(quantity.value);
-    canvas.dashed_line((claimed, top + ROW / 2), (claimed, axis), colour::CLAIM)?;
-    let mut y = top + ROW / 2;
-    draw_claim_row(&canvas, subject, &scale, &quantity, y)?;
-    for row in &comparable {
-        y += ROW;
-        draw_reference(&canvas, subject, &scale, row, y)?;
-    }
-    if !incomparable.is_empty() {
-        let head = y + ROW / 2 + GROUP_HEAD / 2;
-        canvas.line(&[(MARGIN, head - 36), (WIDTH - MARGIN, head - 36)], colour::HAIRLINE, 2)?;
-        let words = subject.wording.text("chart.incomparable");
-        canvas.text((MARGIN, head + 4), &words, Type { bold: true, ..Type::SMALL }, Align::Start)?;
-        y += GROUP_HEAD;
+    let plot_height = ROW * rows as i32 + group_head + VALUE_AXIS;
+    let plot = Plot { subject, scale, claimed: &quantity };
+    let chart = frame.chart("against-references", subject.wording, plot_height, |canvas, top, bottom| {
+        let axis = bottom - VALUE_AXIS;
+        plot.draw_claim_band(canvas, top + ROW / 2, axis)?;
+        draw_value_axis(canvas, subject.wording, &plot.scale, top, axis)?;
+        let x = plot.scale.at(quantity.value);
+        canvas.dashed_line((x, top + ROW / 2), (x, axis), colour::CLAIM)?;
+        let mut y = top + ROW / 2;
+        plot.draw_claim_row(canvas, y)?;
+        for row in &comparable {
+            y += ROW;
+            plot.draw_reference(canvas, row, y)?;
+        }
+        if !incomparable.is_empty() {
+            let head = y + ROW / 2 + GROUP_HEAD / 2;
+            canvas.line(&[(MARGIN, head - 36), (WIDTH - MARGIN, head - 36)], colour::HAIRLINE, 2)?;
+            let words = subject.wording.text("chart.incomparable");
+            canvas.text((MARGIN, head + 4), &words, Type { bold: true, ..Type::SMALL }, Align::Start)?;
+            y += GROUP_HEAD;
+        }
         for row in &incomparable {
             y += ROW;
-            draw_reference(&canvas, subject, &scale, row, y)?;
+            plot.draw_reference(canvas, row, y)?;
         }
-    }
-    canvas.finish()?;
-    Ok(Some(Chart {
-        name: "against-references".to_owned(),
-        description: description(subject, &frame, &[comparable, incomparable].concat()),
-        svg,
-    }))
+        Ok(())
+    });
+    chart.map(Some)
 }
 
 /// The largest value that the axis must hold.
@@ -106,6 +98,7 @@ fn frame(subject: &Subject<'_>, comparable: &[&EvidenceRow], incomparable: &[&Ev
         let values = [("before", frame.subtitle), ("period", wording.period(&period))];
         frame.subtitle = wording.fill("chart.subtitle_period", &values);
     }
+    frame.told = [comparable, incomparable].concat().iter().map(|row| told(subject, row)).collect();
     frame.legend.push((Key::Field(colour::CLAIM), wording.text("chart.claimed")));
     if !comparable.is_empty() {
         frame.legend.push((Key::Disc(colour::INK), wording.code("comparable", Comparable::Yes.code())));
@@ -116,102 +109,105 @@ fn frame(subject: &Subject<'_>, comparable: &[&EvidenceRow], incomparable: &[&Ev
     frame
 }
 
-/// The claim's interval across all rows; a hedge that is open upwards reaches to the axis' end.
-fn draw_claim_band(
-    canvas: &Canvas<'_>,
-    scale: &ValueScale,
-    quantity: &Quantity,
-    top: i32,
-    bottom: i32,
-) -> Result<()> {
-    const BAND: plotters::style::RGBColor = plotters::style::RGBColor(226, 236, 245);
-    let (low, high) = match quantity.bound {
-        Bound::AtLeast | Bound::MoreThan => (scale.at(quantity.value), PLOT_END),
-        Bound::AtMost | Bound::LessThan => (PLOT_START, scale.at(quantity.value)),
-        _ => (scale.at(quantity.low), scale.at(quantity.high)),
-    };
-    canvas.fill((low.min(high - 4), top), (high.max(low + 4), bottom), BAND)
+/// What is drawn between the frame's edges.
+struct Plot<'a> {
+    subject: &'a Subject<'a>,
+    scale: ValueScale,
+    claimed: &'a Quantity,
 }
 
-fn draw_value_axis(
-    canvas: &Canvas<'_>,
-    subject: &Subject<'_>,
-    scale: &ValueScale,
-    top: i32,
-    axis: i32,
-) -> Result<()> {
-    for tick in scale.ticks() {
-        let x = scale.at(tick);
-        canvas.line(&[(x, top), (x, axis)], colour::HAIRLINE, 2)?;
-        canvas.text((x, axis + 36), &subject.wording.number(tick), Type::SMALL, Align::Middle)?;
+impl Plot<'_> {
+    /// The claim's interval across all rows; a hedge that is open upwards reaches to the axis' end.
+    fn draw_claim_band(&self, canvas: &Canvas<'_>, top: i32, bottom: i32) -> Result<()> {
+        const BAND: plotters::style::RGBColor = plotters::style::RGBColor(226, 236, 245);
+        let (scale, claimed) = (&self.scale, self.claimed);
+        let (low, high) = match claimed.bound {
+            Bound::AtLeast | Bound::MoreThan => (scale.at(claimed.value), PLOT_END),
+            Bound::AtMost | Bound::LessThan => (PLOT_START, scale.at(claimed.value)),
+            _ => (scale.at(claimed.low), scale.at(claimed.high)),
+        };
+        canvas.fill((low.min(high - 4), top), (high.max(low + 4), bottom), BAND)
     }
-    canvas.line(&[(PLOT_START, axis), (PLOT_END, axis)], colour::FAINT, 2)
-}
 
-fn draw_claim_row(
-    canvas: &Canvas<'_>,
-    subject: &Subject<'_>,
-    scale: &ValueScale,
-    quantity: &Quantity,
-    y: i32,
-) -> Result<()> {
-    let set = Type { bold: true, ..Type::BODY }.coloured(colour::CLAIM);
-    canvas.text((MARGIN, y), &subject.wording.text("chart.article_row"), set, Align::Start)?;
-    let x = scale.at(quantity.value);
-    canvas.fill((x - 16, y - 16), (x + 16, y + 16), colour::CLAIM)?;
-    let value = subject.wording.number(quantity.value);
-    canvas.text((x + 30, y), &value, Type::VALUE.coloured(colour::CLAIM), Align::Start)
-}
-
-fn draw_reference(
-    canvas: &Canvas<'_>,
-    subject: &Subject<'_>,
-    scale: &ValueScale,
-    row: &EvidenceRow,
-    y: i32,
-) -> Result<()> {
-    let wording = subject.wording;
-    let value = row.figure.unwrap_or_default();
-    let (low, high) = (row.low.unwrap_or(value), row.high.unwrap_or(value));
-    let comparable = row.comparable != Comparable::No;
-    let ink = if comparable { colour::INK } else { colour::MUTED };
-    let room = GUTTER - 40;
-    let counted_by = subject.counted_by(row);
-    let roomy = Type { bold: comparable, ..Type::BODY };
-    let fits = text_width(&counted_by, roomy) <= room;
-    let name_set = Type { size: if fits { roomy.size } else { Type::SMALL.size }, ..roomy }.coloured(ink);
-    canvas.lines((MARGIN, y - 20), &wrapped(&counted_by, name_set, room, 1), name_set, Align::Start)?;
-    let slice = wrapped(&wording.slice(&SliceWords::read(&row.query)), Type::SMALL, room, 1);
-    canvas.lines((MARGIN, y + 24), &slice, Type::SMALL, Align::Start)?;
-
-    let label = wording.estimate(value, low, high);
-    let set = Type { bold: comparable, ..Type::BODY }.coloured(ink);
-    if !scale.holds(value) {
-        let end = PLOT_END;
-        canvas.line(&[(end - 26, y - 14), (end - 8, y), (end - 26, y + 14)], ink, 4)?;
-        return canvas.text_on_paper((end - 44, y), &label, set, Align::End);
+    fn draw_claim_row(&self, canvas: &Canvas<'_>, y: i32) -> Result<()> {
+        let set = Type { bold: true, ..Type::BODY }.coloured(colour::CLAIM);
+        let wording = self.subject.wording;
+        canvas.text((MARGIN, y), &wording.text("chart.article_row"), set, Align::Start)?;
+        let x = self.scale.at(self.claimed.value);
+        canvas.fill((x - 16, y - 16), (x + 16, y + 16), colour::CLAIM)?;
+        let value = wording.amount(self.subject.claim.row.unit, self.claimed.value);
+        canvas.text((x + 30, y), &value, Type::VALUE.coloured(colour::CLAIM), Align::Start)
     }
-    let x = scale.at(value);
-    if high > low {
-        canvas.line(&[(scale.at(low), y), (scale.at(high), y)], ink, 6)?;
-    }
-    canvas.disc((x, y), 14, if comparable { ink } else { colour::REFERENCE }, comparable)?;
-    let after = scale.at(high).max(x) + 30;
-    if after + text_width(&label, set) <= WIDTH - MARGIN / 2 {
-        canvas.text_on_paper((after, y), &label, set, Align::Start)
-    } else {
-        canvas.text_on_paper((scale.at(low).min(x) - 30, y), &label, set, Align::End)
-    }
-}
 
-fn description(subject: &Subject<'_>, frame: &Frame, rows: &[&EvidenceRow]) -> String {
-    let wording = subject.wording;
-    let mut parts = vec![frame.title.clone()];
-    for row in rows {
+    fn draw_reference(&self, canvas: &Canvas<'_>, row: &EvidenceRow, y: i32) -> Result<()> {
+        let comparable = row.comparable != Comparable::No;
+        let ink = if comparable { colour::INK } else { colour::MUTED };
+        let room = GUTTER - 40;
+        let counted_by = self.subject.counted_by(row);
+        let roomy = Type { bold: comparable, ..Type::BODY };
+        let fits = text_width(&counted_by, roomy) <= room;
+        let name = Type { size: if fits { roomy.size } else { Type::SMALL.size }, ..roomy }.coloured(ink);
+        canvas.lines((MARGIN, y - 20), &wrapped(&counted_by, name, room, 1), name, Align::Start)?;
+        if let Some(counting) = self.subject.counting(row) {
+            let after = text_width(&counted_by, name) + 22;
+            if after + text_width(&counting, Type::SMALL) <= room {
+                canvas.text((MARGIN + after, y - 18), &counting, Type::SMALL, Align::Start)?;
+            }
+        }
+        let slice = wrapped(&self.slice(row), Type::SMALL, room, 1);
+        canvas.lines((MARGIN, y + 26), &slice, Type::SMALL, Align::Start)?;
+
         let value = row.figure.unwrap_or_default();
-        let figure = wording.estimate(value, row.low.unwrap_or(value), row.high.unwrap_or(value));
-        let counted_by = subject.counted_by(row);
-        parts.push(format!("{counted_by}: {figure} ({})", wording.comparability(row)));
+        let (low, high) = (row.low.unwrap_or(value), row.high.unwrap_or(value));
+        let label = self.subject.estimate(row);
+        let set = Type { bold: comparable, ..Type::BODY }.coloured(ink);
+        let scale = &self.scale;
+        if !scale.holds(value) {
+            let end = PLOT_END;
+            canvas.line(&[(end - 26, y - 14), (end - 8, y), (end - 26, y + 14)], ink, 4)?;
+            return canvas.text_on_paper((end - 44, y), &label, set, Align::End);
+        }
+        let x = scale.at(value);
+        if high > low {
+            canvas.line(&[(scale.at(low), y), (scale.at(high), y)], ink, 6)?;
+        }
+        canvas.disc((x, y), 14, if comparable { ink } else { colour::REFERENCE }, comparable)?;
+        match self.side_of_label(text_width(&label, set), scale.at(low).min(x), scale.at(high).max(x)) {
+            (x, align) if comparable => canvas.text_on_paper((x, y), &label, set, align),
+            (x, align) => canvas.text((x, y), &label, set, align),
+        }
     }
-    parts.join(". ")
+
+    /// Where a value's label stands: after its mark, or before it where it would run off the sheet or through
+    /// the claim's line.
+    fn side_of_label(&self, width: i32, from: i32, to: i32) -> (i32, Align) {
+        const GAP: i32 = 30;
+        let claimed = self.scale.at(self.claimed.value);
+        let crosses = |start: i32, end: i32| start - 8 < claimed && claimed < end + 8;
+        let after = (to + GAP, to + GAP + width);
+        let before = (from - GAP - width, from - GAP);
+        let after_fits = after.1 <= WIDTH - MARGIN / 2;
+        let before_fits = before.0 >= PLOT_START + 8;
+        if before_fits && (!after_fits || (crosses(after.0, after.1) && !crosses(before.0, before.1))) {
+            (before.1, Align::End)
+        } else {
+            (after.0, Align::Start)
+        }
+    }
+
+    /// Where and when a series counted, and what, where that is not what the claim counts.
+    fn slice(&self, row: &EvidenceRow) -> String {
+        let wording = self.subject.wording;
+        let slice = SliceWords::read(&row.query);
+        if slice.measure == self.subject.claim.row.measure.as_str() {
+            wording.where_and_when(&slice)
+        } else {
+            wording.slice(&slice)
+        }
+    }
+}
+
+fn told(subject: &Subject<'_>, row: &EvidenceRow) -> String {
+    let comparability = subject.wording.comparability(row);
+    format!("{}: {} ({comparability})", subject.counted_by(row), subject.estimate(row))
 }

@@ -41,26 +41,32 @@ pub(in crate::report) fn by_month(wording: Wording<'_>, months: &[MonthTally]) -
         .map(|outcome| (Key::Field(ink(*outcome)), wording.code("outcome", outcome.code())))
         .collect();
     let title = wording.text("chart.months_title");
-    let frame = Frame { title, subtitle: String::new(), legend, source: String::new() };
     let total = |month: &MonthTally| month.claims.iter().sum::<usize>();
+    let told = months.iter().map(|month| format!("{}: {}", month.month, total(month))).collect();
+    let frame = Frame { title, subtitle: String::new(), legend, source: String::new(), told };
     let most = months.iter().map(total).max().unwrap_or_default() as f64;
-    let height = frame.head_height() + HEAD_ROOM + PLOT_HEIGHT + AXIS_HEIGHT + frame.foot_height();
-    let axis = height - frame.foot_height() - AXIS_HEIGHT;
-    let scale = ValueScale::new(axis, axis - PLOT_HEIGHT, most);
+    let plot_height = HEAD_ROOM + PLOT_HEIGHT + AXIS_HEIGHT;
+    let chart = frame.chart("by-month", wording, plot_height, |canvas, _, bottom| {
+        let axis = bottom - AXIS_HEIGHT;
+        let scale = ValueScale::new(axis, axis - PLOT_HEIGHT, most);
+        for tick in scale.ticks() {
+            let y = scale.at(tick);
+            canvas.line(&[(PLOT_START, y), (PLOT_END, y)], colour::HAIRLINE, 2)?;
+            canvas.text((PLOT_START - 20, y), &wording.number(tick), Type::SMALL, Align::End)?;
+        }
+        draw_columns(canvas, months, &scale, axis)?;
+        canvas.line(&[(PLOT_START, axis), (PLOT_END, axis)], colour::FAINT, 2)
+    });
+    chart.map(Some)
+}
 
-    let mut svg = String::new();
-    let canvas = Canvas::new(&mut svg, height, wording.labels.right_to_left())?;
-    frame.draw(&canvas, height)?;
-    for tick in scale.ticks() {
-        let y = scale.at(tick);
-        canvas.line(&[(PLOT_START, y), (PLOT_END, y)], colour::HAIRLINE, 2)?;
-        canvas.text((PLOT_START - 20, y), &wording.number(tick), Type::SMALL, Align::End)?;
-    }
+/// A column for each month, as many of their names below as have room.
+fn draw_columns(canvas: &Canvas<'_>, months: &[MonthTally], scale: &ValueScale, axis: i32) -> Result<()> {
     let slot = (PLOT_END - PLOT_START) / months.len() as i32;
+    let half = (slot * 3 / 10).clamp(4, 90);
     let mut free_from = i32::MIN;
     for (index, month) in months.iter().enumerate() {
         let middle = PLOT_START + slot * index as i32 + slot / 2;
-        let half = (slot * 3 / 10).clamp(4, 90);
         let mut below = 0;
         for (outcome, count) in Outcome::ALL.iter().zip(month.claims) {
             let (bottom, top) = (scale.at(f64::from(below)), scale.at(f64::from(below) + count as f64));
@@ -75,9 +81,5 @@ pub(in crate::report) fn by_month(wording: Wording<'_>, months: &[MonthTally]) -
             free_from = middle + reach + 16;
         }
     }
-    canvas.line(&[(PLOT_START, axis), (PLOT_END, axis)], colour::FAINT, 2)?;
-    canvas.finish()?;
-    let told = |month: &MonthTally| format!("{}: {}", month.month, total(month));
-    let description = [frame.title].into_iter().chain(months.iter().map(told)).collect::<Vec<_>>().join(". ");
-    Ok(Some(Chart { name: "by-month".to_owned(), description, svg }))
+    Ok(())
 }

@@ -6,7 +6,7 @@
 
 use super::joined::joined;
 use crate::error::{Error, Result};
-use crate::report::fonts::TEXT_FAMILY;
+use crate::report::fonts::{TEXT_BOLD, TEXT_FAMILY, TEXT_REGULAR};
 use plotters::coord::Shift;
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
@@ -50,10 +50,10 @@ pub(super) struct Type {
 }
 
 impl Type {
-    pub const TITLE: Type = Type { size: 50, bold: true, colour: colour::INK };
-    pub const BODY: Type = Type { size: 36, bold: false, colour: colour::INK };
-    pub const VALUE: Type = Type { size: 40, bold: true, colour: colour::INK };
-    pub const SMALL: Type = Type { size: 31, bold: false, colour: colour::MUTED };
+    pub const TITLE: Type = Type { size: 54, bold: true, colour: colour::INK };
+    pub const BODY: Type = Type { size: 39, bold: false, colour: colour::INK };
+    pub const VALUE: Type = Type { size: 44, bold: true, colour: colour::INK };
+    pub const SMALL: Type = Type { size: 34, bold: false, colour: colour::MUTED };
 
     pub fn coloured(self, colour: RGBColor) -> Type {
         Type { colour, ..self }
@@ -166,10 +166,15 @@ impl<'a> Canvas<'a> {
     }
 }
 
+/// The height of the embedded face's lines, in sizes; plotters measures by that height.
+const LINE_HEIGHT_OF_FACE: f64 = 1.5;
+
 /// How wide a text is, in the embedded face.
 pub(super) fn text_width(text: &str, set: Type) -> i32 {
     register_fonts();
-    style(set).font.box_size(&joined(text)).map_or(0, |(width, _)| width as i32)
+    let height = f64::from(set.size) * LINE_HEIGHT_OF_FACE;
+    let font: FontDesc<'static> = (TEXT_FAMILY, height, weight(set)).into();
+    font.box_size(&joined(text)).map_or(0, |(width, _)| width as i32)
 }
 
 /// Whether a character is a letter that is written from right to left.
@@ -216,10 +221,13 @@ fn ellipsized(line: &str, set: Type, width: i32) -> String {
     }
 }
 
+fn weight(set: Type) -> FontStyle {
+    if set.bold { FontStyle::Bold } else { FontStyle::Normal }
+}
+
 fn style(set: Type) -> TextStyle<'static> {
-    let weight = if set.bold { FontStyle::Bold } else { FontStyle::Normal };
     // plotters writes a size 1.24 times smaller than it is told.
-    let font: FontDesc<'static> = (TEXT_FAMILY, f64::from(set.size) * 1.24, weight).into();
+    let font: FontDesc<'static> = (TEXT_FAMILY, f64::from(set.size) * 1.24, weight(set)).into();
     TextStyle { color: set.colour.to_backend_color(), ..TextStyle::from(font) }
 }
 
@@ -240,12 +248,39 @@ fn register_fonts() {
     REGISTERED.call_once(|| {
         for family in [TEXT_FAMILY, "sans-serif"] {
             // Both are the embedded fonts; a font that cannot be read shows as a failing `text_width`.
-            let _ = register_font(family, FontStyle::Normal, dejavu::sans::regular());
-            let _ = register_font(family, FontStyle::Bold, dejavu::sans::bold());
+            let _ = register_font(family, FontStyle::Normal, TEXT_REGULAR);
+            let _ = register_font(family, FontStyle::Bold, TEXT_BOLD);
         }
     });
 }
 
 fn drawing_error<E: std::error::Error + Send + Sync>(cause: DrawingAreaErrorKind<E>) -> Error {
     Error::new(format!("a chart cannot be drawn: {cause}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::fonts::Fonts;
+    use resvg::usvg;
+
+    /// The width at which the rasteriser sets a text.
+    fn set_width(text: &str, size: i32) -> f32 {
+        let fonts = Fonts::load(None).unwrap();
+        let svg = format!(
+            "<svg xmlns='http://www.w3.org/2000/svg' width='4000' height='100'><text x='1000' y='50' \
+             font-family='{TEXT_FAMILY}' font-size='{size}'>{text}</text></svg>"
+        );
+        let options = usvg::Options { fontdb: fonts.database.clone(), ..usvg::Options::default() };
+        usvg::Tree::from_str(&svg, &options).unwrap().root().layer_bounding_box().width()
+    }
+
+    #[test]
+    fn texts_are_measured_as_wide_as_they_are_set() {
+        for text in ["المرصد السوري لحقوق الإنسان", "153 هجومًا في 6 أشهر", "Middle East Institute", "1,234.5"]
+        {
+            let (measured, set) = (text_width(text, Type::BODY) as f32, set_width(text, Type::BODY.size));
+            assert!((measured / set - 1.0).abs() < 0.05, "{text}: {measured} for {set}");
+        }
+    }
 }

@@ -1,9 +1,10 @@
-//! What every chart has around its picture: title, line below it, legend, source line.
+//! What every chart has around its picture: title, line below it, legend, source line, axes.
 
-use super::Subject;
 use super::canvas::{Align, Canvas, MARGIN, Type, WIDTH, colour, text_width, unbroken, wrapped};
+use super::scale::ValueScale;
+use super::{Chart, Subject};
 use crate::error::Result;
-use crate::report::wording::isolated;
+use crate::report::wording::{Wording, isolated};
 use plotters::style::RGBColor;
 
 /// How an entry of a legend is drawn.
@@ -25,7 +26,12 @@ pub(super) struct Frame {
     pub subtitle: String,
     pub legend: Vec<(Key, String)>,
     pub source: String,
+    /// What the picture shows, number by number, for those who do not see it.
+    pub told: Vec<String>,
 }
+
+/// The height of an axis of values with its numbers.
+pub(super) const VALUE_AXIS: i32 = 76;
 
 const TITLE_LEADING: i32 = Type::TITLE.size * 7 / 5;
 const SMALL_LEADING: i32 = Type::SMALL.size * 3 / 2;
@@ -49,7 +55,7 @@ impl Frame {
                 wording.fill("chart.sources", &[("sources", names.join(&separator))])
             }
         };
-        Frame { title, subtitle: about.join(&separator), legend: Vec::new(), source }
+        Frame { title, subtitle: about.join(&separator), legend: Vec::new(), source, told: Vec::new() }
     }
 
     fn title_lines(&self) -> Vec<String> {
@@ -78,21 +84,42 @@ impl Frame {
         rows
     }
 
+    /// The chart with this frame around a plot of some height; `draw` gets the sheet, the plot's upper edge and
+    /// its lower one.
+    pub fn chart(
+        &self,
+        name: &str,
+        wording: Wording<'_>,
+        plot_height: i32,
+        draw: impl FnOnce(&Canvas<'_>, i32, i32) -> Result<()>,
+    ) -> Result<Chart> {
+        let top = self.head_height();
+        let height = top + plot_height + self.foot_height();
+        let mut svg = String::new();
+        let canvas = Canvas::new(&mut svg, height, wording.labels.right_to_left())?;
+        self.draw(&canvas, height)?;
+        draw(&canvas, top, top + plot_height)?;
+        canvas.finish()?;
+        let told: Vec<&str> =
+            [self.title.as_str()].into_iter().chain(self.told.iter().map(String::as_str)).collect();
+        Ok(Chart { name: name.to_owned(), description: told.join(". "), svg })
+    }
+
     /// The height that title, subtitle and legend take.
-    pub fn head_height(&self) -> i32 {
+    fn head_height(&self) -> i32 {
         let subtitle = if self.subtitle.is_empty() { 0 } else { SMALL_LEADING };
         let legend = self.legend_rows().len() as i32 * (SMALL_LEADING + 10);
         MARGIN / 2 + TITLE_LEADING * self.title_lines().len() as i32 + subtitle + legend + 24
     }
 
     /// The height that the source line takes.
-    pub fn foot_height(&self) -> i32 {
+    fn foot_height(&self) -> i32 {
         SMALL_LEADING * self.source_lines().len() as i32
             + if self.source.is_empty() { MARGIN / 3 } else { MARGIN }
     }
 
     /// Draws it on a sheet of a height.
-    pub fn draw(&self, canvas: &Canvas<'_>, height: i32) -> Result<()> {
+    fn draw(&self, canvas: &Canvas<'_>, height: i32) -> Result<()> {
         let y = MARGIN / 2 + TITLE_LEADING / 2;
         let mut y = canvas.lines((MARGIN, y), &self.title_lines(), Type::TITLE, Align::Start)?;
         if !self.subtitle.is_empty() {
@@ -113,6 +140,22 @@ impl Frame {
         canvas.lines((MARGIN, foot), &self.source_lines(), Type::SMALL, Align::Start)?;
         Ok(())
     }
+}
+
+/// Draws an axis of values at a height, with lines up to `top`.
+pub(super) fn draw_value_axis(
+    canvas: &Canvas<'_>,
+    wording: Wording<'_>,
+    scale: &ValueScale,
+    top: i32,
+    axis: i32,
+) -> Result<()> {
+    for tick in scale.ticks() {
+        let x = scale.at(tick);
+        canvas.line(&[(x, top), (x, axis)], colour::HAIRLINE, 2)?;
+        canvas.text((x, axis + VALUE_AXIS / 2), &wording.number(tick), Type::SMALL, Align::Middle)?;
+    }
+    canvas.line(&[(scale.at(0.0), axis), (scale.at(f64::MAX), axis)], colour::FAINT, 2)
 }
 
 fn entry_width((_, words): &(Key, String)) -> i32 {

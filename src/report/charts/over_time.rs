@@ -11,6 +11,7 @@ use crate::check::Comparable;
 use crate::claim::{ClaimRow, Period, shifted};
 use crate::error::Result;
 use crate::report::query::SliceWords;
+use crate::report::run::counts_the_same;
 use jiff::ToSpan;
 
 const GUTTER: i32 = 300;
@@ -20,9 +21,9 @@ const PLOT_END: i32 = WIDTH - MARGIN - 20;
 const BAR_HEIGHT: f64 = 290.0;
 /// The height that the text's highest bar has at least, however high the references'.
 const LEAST_CLAIM_HEIGHT: f64 = 150.0;
-const HEAD_ROOM: i32 = 62;
-const LINE_BELOW: i32 = 46;
-const LANE_GAP: i32 = 8;
+const HEAD_ROOM: i32 = 66;
+const LINE_BELOW: i32 = 50;
+const LANE_GAP: i32 = 20;
 const AXIS_HEIGHT: i32 = 66;
 const MOST_SERIES: usize = 5;
 
@@ -61,26 +62,19 @@ pub(super) fn draw(subject: &Subject<'_>) -> Result<Option<Chart>> {
 
     let claim_row_height = picture.article_height(scale) + HEAD_ROOM + LINE_BELOW + LANE_GAP;
     let lanes = lanes(&picture.series);
-    let height = frame.head_height()
-        + claim_row_height
-        + lanes.iter().map(|lane| lane_height(lane, scale)).sum::<i32>()
-        + AXIS_HEIGHT
-        + frame.foot_height();
-
-    let mut svg = String::new();
-    let canvas = Canvas::new(&mut svg, height, subject.wording.labels.right_to_left())?;
-    frame.draw(&canvas, height)?;
-    let top = frame.head_height();
-    let axis = height - frame.foot_height() - AXIS_HEIGHT;
-    draw_time_axis(&canvas, subject, &time, top, axis)?;
-    let mut below = top + claim_row_height;
-    draw_article_row(&canvas, subject, &picture, &time, below - LINE_BELOW - LANE_GAP, scale)?;
-    for lane in &lanes {
-        below += lane_height(lane, scale);
-        draw_lane(&canvas, subject, lane, &time, below, scale)?;
-    }
-    canvas.finish()?;
-    Ok(Some(Chart { name: "over-time".to_owned(), description: description(subject, &frame, &picture), svg }))
+    let lanes_height: i32 = lanes.iter().map(|lane| lane_height(lane, scale)).sum();
+    let plot_height = claim_row_height + lanes_height + AXIS_HEIGHT;
+    let chart = frame.chart("over-time", subject.wording, plot_height, |canvas, top, bottom| {
+        draw_time_axis(canvas, subject, &time, top, bottom - AXIS_HEIGHT)?;
+        let mut below = top + claim_row_height;
+        draw_article_row(canvas, subject, &picture, &time, below - LINE_BELOW - LANE_GAP, scale)?;
+        for lane in &lanes {
+            below += lane_height(lane, scale);
+            draw_lane(canvas, subject, lane, &time, below, scale)?;
+        }
+        Ok(())
+    });
+    chart.map(Some)
 }
 
 fn picture(subject: &Subject<'_>) -> Option<Picture> {
@@ -145,6 +139,10 @@ fn series_rows(subject: &Subject<'_>) -> Vec<SeriesRow> {
         }
         let evidence = subject.evidence_of_both().filter(|row| row.dataset == key.0 && row.series == key.1);
         let evidence = evidence.min_by_key(|row| row.comparable);
+        // What counts something else, or in another unit, has no place on the same scale.
+        if evidence.is_some_and(|row| !counts_the_same(row)) {
+            continue;
+        }
         let slice = evidence.map(|evidence| SliceWords::read(&evidence.query));
         rows.push((
             key,
@@ -244,6 +242,7 @@ fn frame(subject: &Subject<'_>, picture: &Picture) -> Frame {
         }
     }
     let mut frame = Frame::of(subject, title, &sources);
+    frame.told = told(subject, picture);
     frame.legend.push((Key::Field(colour::CLAIM), wording.text("chart.claimed")));
     if picture.pace.is_some() {
         frame.legend.push((Key::Dashed(colour::PACE), wording.text("chart.pace")));
@@ -418,19 +417,18 @@ fn wide_enough((from, to): (i32, i32)) -> (i32, i32) {
     if to - from >= 6 { (from, to) } else { ((from + to) / 2 - 3, (from + to) / 2 + 3) }
 }
 
-fn description(subject: &Subject<'_>, frame: &Frame, picture: &Picture) -> String {
+fn told(subject: &Subject<'_>, picture: &Picture) -> Vec<String> {
     let wording = subject.wording;
-    let describe = |who: &str, bar: &Bar| {
+    let tell = |who: &str, bar: &Bar| {
         let separator = wording.labels.text("list.separator");
         format!("{who}: {}{separator}{}", wording.number(bar.value), wording.period(&bar.period))
     };
     let article = wording.text("chart.article_row");
     let pace = wording.text("chart.pace");
-    let mut parts = vec![frame.title.clone()];
-    parts.extend(picture.claimed.iter().map(|bar| describe(&article, bar)));
-    parts.extend(picture.pace.iter().map(|bar| describe(&pace, bar)));
+    let mut told: Vec<String> = picture.claimed.iter().map(|bar| tell(&article, bar)).collect();
+    told.extend(picture.pace.iter().map(|bar| tell(&pace, bar)));
     for row in &picture.series {
-        parts.extend(row.bars.iter().map(|bar| describe(&row.counted_by, bar)));
+        told.extend(row.bars.iter().map(|bar| tell(&row.counted_by, bar)));
     }
-    parts.join(". ")
+    told
 }

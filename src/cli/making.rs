@@ -41,7 +41,7 @@ impl Making<'_> {
         let reader = Reader::new(self.articles.options()?)?;
         let records = self.articles.records()?;
         let stage = self.work.stage;
-        let created = folder::make(self.out, stage.tables())?;
+        let created = folder::make(self.out, stage.tables(), Store::is_in(self.out))?;
         let rows = self.rows_key();
         let mut key = Digest::default();
         key.text(&rows);
@@ -171,7 +171,7 @@ pub(super) fn merge(shards: &[PathBuf], out: &Path) -> Result<Made> {
         })
         .collect();
     let unusable: Vec<ErrorRow> = table::read(first.unusable.as_bytes())?;
-    let created = folder::make(out, first.stage.tables())?;
+    let created = folder::make(out, first.stage.tables(), Store::is_in(out))?;
     let store = Store::open(out, first.key.clone(), true)?;
     folder::remove_leftovers(out)?;
     let mut run = RunFolder::staged_in(out, store.folder(), created)?;

@@ -154,6 +154,8 @@ codes! {
         Age = "age",
         Duration = "duration",
         Ordinal = "ordinal",
+        /// How many a rate is per.
+        Rate = "rate",
         Plan = "plan",
         Negated = "negated",
         Name = "name",

@@ -341,6 +341,11 @@ impl Datasets {
         }
     }
 
+    /// Whether a place is another or lies in it.
+    pub fn holds(&self, whole: &PlaceId, part: &PlaceId) -> bool {
+        self.ids.place_tree.contains(whole, part)
+    }
+
     /// The slice without places that lie in another of its places; none where there are none.
     fn without_nested(&self, slice: &Slice) -> Option<Slice> {
         if slice.places.len() < 2 {

@@ -110,7 +110,9 @@ pub struct Evaluation {
     pub stated_period: Share,
     /// Of these, the actor where the gold has one.
     pub actor: Share,
-    /// What was missed or misread, in the order of the gold.
+    /// Of these, no actor where the gold has none.
+    pub no_actor: Share,
+    /// What was missed or misread, the worse first.
     pub misses: Vec<Miss>,
 }
 
@@ -119,12 +121,26 @@ pub struct Evaluation {
 pub struct Miss {
     /// The article.
     pub article_id: String,
-    /// What went wrong.
+    /// What went wrong: the slot (`missed` and `no claim in the gold` for whole claims), a colon, and how.
     pub what: String,
     /// The text around it, the number in brackets.
     pub context: String,
     /// How bad: the worse first.
     pub weight: u32,
+}
+
+impl Miss {
+    /// The slot that was misread: `value`, `bound`, `measure`, `places`, `period`, `actor`.
+    ///
+    /// ```
+    /// use mizan::evaluate::Miss;
+    /// let what = "actor: none for Israel".to_owned();
+    /// let miss = Miss { article_id: "a".into(), what, context: String::new(), weight: 1 };
+    /// assert_eq!(miss.slot(), "actor");
+    /// ```
+    pub fn slot(&self) -> &str {
+        self.what.split(':').next().unwrap_or("")
+    }
 }
 
 impl Evaluation {
@@ -160,6 +176,7 @@ impl fmt::Display for Evaluation {
             ("period", self.period),
             ("period where stated", self.stated_period),
             ("actor where stated", self.actor),
+            ("no actor where none", self.no_actor),
         ] {
             writeln!(f, "{name:<22} {share}")?;
         }
@@ -274,12 +291,14 @@ impl Evaluation {
         if gold.period.is_some() {
             self.stated_period.count(right);
         }
+        let read = claim.actor.as_ref().map_or("none", |id| id.as_str());
         if let Some(actor) = &gold.actor {
             let right = claim.actor.as_ref().is_some_and(|id| {
                 ids.actor_tree.ancestors(id).any(|id| id.as_str().eq_ignore_ascii_case(actor))
             });
-            let read = claim.actor.as_ref().map_or("none", |id| id.as_str());
             self.actor.count(differs(right, 1, format!("actor: {read} for {actor}")));
+        } else {
+            self.no_actor.count(differs(claim.actor.is_none(), 1, format!("actor: {read} for none")));
         }
     }
 
@@ -296,8 +315,8 @@ fn context(text: &str, start: u32, end: u32) -> String {
     let around = |from: usize, to: usize| chars[from..to].iter().collect::<String>().replace('\n', " ");
     format!(
         "{}[{}]{}",
-        around(start.saturating_sub(60), start),
+        around(start.saturating_sub(120), start),
         around(start, end),
-        around(end, (end + 40).min(chars.len()))
+        around(end, (end + 80).min(chars.len()))
     )
 }

@@ -25,7 +25,7 @@ use crate::error::{Error, Result};
 use crate::lexicon::{Labels, languages};
 use crate::{check, codes};
 use charts::Chart;
-use document::{ArticlePage, Direction, Document};
+use document::{ArticlePage, Direction, Document, FileNote};
 use fonts::Fonts;
 use overview::Place;
 use rayon::prelude::*;
@@ -195,6 +195,7 @@ fn compose(
         mono_families: fonts.mono_families.clone(),
         words: document::words(wording),
         claims: overview::claim_rows(run, &places, wording),
+        files: file_notes(run, !charts.is_empty(), wording),
         appendix: appendix::appendix(run, &all, &rule_page, &program, wording),
         program,
         overview,
@@ -202,6 +203,22 @@ fn compose(
         language: language.to_owned(),
     };
     Ok((document, charts))
+}
+
+/// What each file of the folder is: the report's own, and the tables that it was made from.
+fn file_notes(run: &Run, has_charts: bool, wording: Wording<'_>) -> Vec<FileNote> {
+    let mut files =
+        vec![("report.pdf", "html.files_report"), ("claimreview.jsonl", "html.files_claim_review")];
+    if has_charts {
+        files.insert(1, (CHARTS, "html.files_charts"));
+    }
+    if run.package.version.is_some() {
+        files.push(("datapackage.json", "html.files_package"));
+    }
+    let note =
+        |(path, key): (&str, &'static str)| FileNote { path: path.to_owned(), meaning: wording.text(key) };
+    let table = |name: &&str| FileNote { path: format!("{name}.csv"), meaning: wording.code("table", name) };
+    files.into_iter().map(note).chain(run.tables.iter().map(table)).collect()
 }
 
 /// The language of what is about all articles: the option's, else that of most articles.

@@ -4,7 +4,9 @@
 //! writes every digit as `0`-`9`, lowers case and strips accents. It works token by token, so that every
 //! token keeps its place in the text as written.
 
-use unicode_normalization::char::{decompose_canonical, is_combining_mark};
+mod letters;
+
+use letters::{Class, Letters};
 
 /// A stretch of a text in Unicode code points, end exclusive.
 ///
@@ -89,40 +91,6 @@ fn is_separator(c: char) -> bool {
     matches!(c, '.' | ',' | '٬' | '٫' | '،' | '\u{a0}' | '\u{202f}' | '\u{2009}' | '\'' | '’')
 }
 
-/// Appends the folded form of a character.
-fn fold_into(c: char, out: &mut String) {
-    if c.is_ascii() {
-        out.push(c.to_ascii_lowercase());
-        return;
-    }
-    if is_ignorable(c) {
-        return;
-    }
-    let folded = match c {
-        'أ' | 'إ' | 'آ' | 'ٱ' => 'ا',
-        'ى' | 'ئ' | 'ی' => 'ي',
-        'ؤ' => 'و',
-        'ة' | 'ۀ' | 'ە' => 'ه',
-        'ک' => 'ك',
-        'گ' => 'غ',
-        '’' | 'ʼ' => '\'',
-        '\u{0600}'..='\u{06ff}' => c,
-        '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' => {
-            unicode_normalization::char::decompose_compatible(c, |part| fold_into(part, out));
-            return;
-        }
-        _ => {
-            decompose_canonical(c, |part| {
-                if !is_combining_mark(part) {
-                    out.extend(part.to_lowercase());
-                }
-            });
-            return;
-        }
-    };
-    out.push(folded);
-}
-
 /// The folded form of a text.
 ///
 /// ```
@@ -132,37 +100,42 @@ fn fold_into(c: char, out: &mut String) {
 /// assert_eq!(fold("Côte"), "cote");
 /// ```
 pub fn fold(text: &str) -> String {
+    let letters = Letters::get();
     let mut folded = String::with_capacity(text.len());
-    text.chars().for_each(|c| fold_into(c, &mut folded));
+    text.chars().for_each(|c| letters.fold_into(c, &mut folded));
     folded
 }
 
 /// Cuts a text into tokens, from first to last, and gives each with its folded form.
 pub fn scan(text: &str, mut token: impl FnMut(RawToken, &str)) {
     let mut folded = String::with_capacity(64);
-    let mut chars = Cursor { rest: text.char_indices(), text, point: 0 };
+    let letters = Letters::get();
+    let mut chars = Cursor { rest: text.chars(), text, point: 0 };
     let mut spaced = true;
-    while let Some((start_byte, c)) = chars.next() {
-        if is_ignorable(c) {
+    loop {
+        let start_byte = chars.byte();
+        let Some(c) = chars.next() else { break };
+        let class = letters.class(c);
+        if class.has(Class::IGNORABLE) {
             continue;
         }
         let start = chars.point - 1;
         folded.clear();
-        let kind = if c == '\n' || c == '\r' || c == '\u{2029}' {
+        let kind = if class.has(Class::ALPHABETIC) {
+            letters.fold_into(c, &mut folded);
+            chars.letters(letters, &mut folded);
+            TokenKind::Word
+        } else if c == '\n' || c == '\r' || c == '\u{2029}' {
             TokenKind::Break
-        } else if c.is_whitespace() {
+        } else if class.has(Class::SPACE) {
             spaced = true;
             continue;
         } else if let Some(value) = digit(c) {
             folded.push(char::from(b'0' + value));
             chars.digits(&mut folded);
             TokenKind::Digits
-        } else if c.is_alphabetic() {
-            fold_into(c, &mut folded);
-            chars.letters(&mut folded);
-            TokenKind::Word
         } else {
-            fold_into(c, &mut folded);
+            letters.fold_into(c, &mut folded);
             TokenKind::Punctuation(c)
         };
         token(
@@ -172,7 +145,7 @@ pub fn scan(text: &str, mut token: impl FnMut(RawToken, &str)) {
                 end_byte: chars.byte() as u32,
                 span: Span { start, end: chars.point },
                 spaced,
-                capital: c.is_uppercase(),
+                capital: class.has(Class::CAPITAL),
             },
             &folded,
         );
@@ -182,13 +155,13 @@ pub fn scan(text: &str, mut token: impl FnMut(RawToken, &str)) {
 
 /// A place in a text, in bytes and code points.
 struct Cursor<'a> {
-    rest: std::str::CharIndices<'a>,
+    rest: std::str::Chars<'a>,
     text: &'a str,
     point: u32,
 }
 
 impl Cursor<'_> {
-    fn next(&mut self) -> Option<(usize, char)> {
+    fn next(&mut self) -> Option<char> {
         let next = self.rest.next();
         self.point += u32::from(next.is_some());
         next
@@ -199,21 +172,28 @@ impl Cursor<'_> {
     }
 
     /// Takes the letters and marks that follow; marks at the end stay outside.
-    fn letters(&mut self, folded: &mut String) {
+    fn letters(&mut self, letters: &Letters, folded: &mut String) {
+        let rest = self.rest.as_str();
+        let ascii = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+        folded.push_str(&rest[..ascii]);
+        folded.make_ascii_lowercase();
+        (self.rest, self.point) = (rest[ascii..].chars(), self.point + ascii as u32);
         let mut ahead = self.rest.clone();
         let mut points = 0;
-        while let Some((_, c)) = ahead.next() {
+        while let Some(c) = ahead.next() {
             points += 1;
-            if is_ignorable(c) || is_combining_mark(c) {
-                if matches!(c, '\u{064b}'..='\u{065f}' | '\u{0670}' | '\u{0640}') || is_combining_mark(c) {
-                    (self.rest, self.point, points) = (ahead.clone(), self.point + points, 0);
+            let class = letters.class(c);
+            let mark = class.has(Class::MARK);
+            if !mark && !class.has(Class::ALPHABETIC) {
+                if class.has(Class::IGNORABLE) {
+                    continue;
                 }
-            } else if c.is_alphabetic() {
-                fold_into(c, folded);
-                (self.rest, self.point, points) = (ahead.clone(), self.point + points, 0);
-            } else {
                 break;
             }
+            if !mark {
+                letters.fold_into(c, folded);
+            }
+            (self.rest, self.point, points) = (ahead.clone(), self.point + points, 0);
         }
     }
 
@@ -221,7 +201,7 @@ impl Cursor<'_> {
     fn digits(&mut self, folded: &mut String) {
         let mut ahead = self.rest.clone();
         let (mut points, mut separator) = (0, None);
-        while let Some((_, c)) = ahead.next() {
+        while let Some(c) = ahead.next() {
             points += 1;
             if let Some(value) = digit(c) {
                 folded.extend(separator.take());

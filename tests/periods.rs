@@ -95,7 +95,9 @@ fn a_claim_is_about_the_period_of_its_own_clause() {
     for [language, published, value, period, basis, text] in rows(include_str!("corpus/periods.csv")) {
         let published = Some(published.as_str()).filter(|date| *date != "-");
         let read = match claim(&language, published, &text, value.parse().unwrap()).map(|read| read.row) {
-            Some(row) if basis == "unsaid" && row.period_basis == PeriodBasis::Inferred => "- unsaid".to_owned(),
+            Some(row) if basis == "unsaid" && row.period_basis == PeriodBasis::Inferred => {
+                "- unsaid".to_owned()
+            }
             Some(row) if basis == "unsaid" && row.period().is_none() => "- unsaid".to_owned(),
             Some(row) => {
                 let period = row.period().map_or("-".to_owned(), |period| period.to_string());

@@ -1,15 +1,15 @@
 //! What would make it true: the slices beside the one asked for, searched for the number as written.
 //!
 //! Slices are tried in order of how easily they are taken for the right one: some of the places or more of
-//! them, another measure, the roles reversed, then other periods from near to far, a running total, and at
-//! last two slots at once. What a match is worth falls with the number of *distinct* figures tried up to it:
+//! them, another measure, the roles reversed, a running total, then other periods from near to far, and at last
+//! two slots at once. What a match is worth falls with the number of *distinct* figures tried up to it:
 //! a number of two digits fits one of fifty by chance, a number of five hardly.
 
 use super::agreement::{Tolerance, same_number, weigh};
 use super::checker::Checker;
 use super::evidence::Weighed;
 use super::{Manner, Match};
-use crate::claim::{Bound, Period, Quantity};
+use crate::claim::{Bound, Period, PlaceId, Quantity};
 use crate::dataset::{Answer, Figure, RowKind, Slice};
 use crate::lexicon::ids::Flow;
 use std::sync::Arc;
@@ -20,8 +20,10 @@ type Neighbourhood = (usize, Slice, Arc<[(Slice, Figure)]>);
 /// In what a slice differs from the one asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Way {
-    /// Other places.
+    /// Some of the places, or more of them.
     Places,
+    /// Other places altogether.
+    Elsewhere,
     /// Another measure.
     Measure,
     /// Another measure, which is a level where the claim gives a count over a period.
@@ -119,7 +121,9 @@ pub(super) fn search(checker: &Checker<'_>, weighed: &Weighed<'_>) -> Option<Hit
         for (other, figure) in near.iter() {
             match (other.places == slice.places, same_days(&other.period, &slice.period)) {
                 (false, true) => {
-                    if let Some(hit) = search.tries(Way::Places, *series, other.clone(), *figure) {
+                    let apart = !slice.places.iter().any(|place| lies_in(checker, place, &other.places));
+                    let way = if apart { Way::Elsewhere } else { Way::Places };
+                    if let Some(hit) = search.tries(way, *series, other.clone(), *figure) {
                         return Some(hit);
                     }
                 }
@@ -134,14 +138,14 @@ pub(super) fn search(checker: &Checker<'_>, weighed: &Weighed<'_>) -> Option<Hit
     if let Some(hit) = search.reversed(checker, &searched) {
         return Some(hit);
     }
-    others.sort_by_key(|(apart, series, ..)| (*apart, *series));
-    for (_, series, slice, figure) in others {
-        if let Some(hit) = search.tries(Way::Period, series, slice.clone(), *figure) {
+    for (series, slice, _) in &of_measure {
+        if let Some(hit) = search.running_total(checker, *series, slice) {
             return Some(hit);
         }
     }
-    for (series, slice, _) in &of_measure {
-        if let Some(hit) = search.running_total(checker, *series, slice) {
+    others.sort_by_key(|(apart, series, ..)| (*apart, *series));
+    for (_, series, slice, figure) in others {
+        if let Some(hit) = search.tries(Way::Period, series, slice.clone(), *figure) {
             return Some(hit);
         }
     }
@@ -208,6 +212,11 @@ impl Search<'_> {
             _ => None,
         }
     }
+}
+
+/// Whether a place is one of these or lies in one of them.
+fn lies_in(checker: &Checker<'_>, place: &PlaceId, places: &[PlaceId]) -> bool {
+    places.iter().any(|whole| checker.datasets().holds(whole, place))
 }
 
 fn same_days(one: &Period, other: &Period) -> bool {

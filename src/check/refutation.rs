@@ -8,8 +8,10 @@ use super::agreement::{chance, informative_digits, taken_in};
 use super::checker::Checker;
 use super::evidence::{Evidence, Standing, Weighed};
 use super::neighbours::{Hit, Way, search};
+use super::rule::Case;
 use super::slip::{Slip, slip};
-use crate::claim::{PeriodBasis, Unit};
+use super::source::SourceName;
+use crate::claim::{Period, PeriodBasis, PlaceId, Unit};
 
 /// Above this a match may be chance and is only worth a note.
 const MOST_CHANCE: f64 = 0.05;
@@ -42,14 +44,13 @@ pub(super) struct Inquiry {
 }
 
 /// Looks into a number that no comparable series has.
-pub(super) fn inquire(checker: &Checker<'_>, weighed: &Weighed<'_>) -> Inquiry {
+pub(super) fn inquire(case: &Case<'_>) -> Inquiry {
+    let (checker, weighed) = (case.checker(), case.own());
     let Some(quantity) = weighed.quantity.filter(|_| !weighed.has_agreement()) else {
         return Inquiry::default();
     };
     let hit = search(checker, weighed);
-    // Whose period is only inferred may be right for the period that was meant.
-    let unsaid = matches!(weighed.claim.period_basis, PeriodBasis::Inferred | PeriodBasis::None);
-    if unsaid {
+    if is_unsure(case) || hit.as_ref().is_some_and(|hit| is_named_beside(case, hit)) {
         return Inquiry { refutation: None, hint: hit };
     }
     let evidence = ground(checker, weighed);
@@ -75,6 +76,42 @@ pub(super) fn inquire(checker: &Checker<'_>, weighed: &Weighed<'_>) -> Inquiry {
     Inquiry { refutation: Some(Refutation { evidence, cause }), hint }
 }
 
+/// Whether the claim may speak of something else than its slots say: its period is only inferred, what it counts was
+/// spoken of before, or its sentence speaks of averages or of a part.
+fn is_unsure(case: &Case<'_>) -> bool {
+    let own = case.own();
+    matches!(own.claim.period_basis, PeriodBasis::Inferred | PeriodBasis::None)
+        || own.claim.derivation.contains("before")
+        || case.says("rate", &[own])
+        || case.says("part", &[own])
+}
+
+/// Whether the sentence itself names the places or the period for which the number is right: then the number is
+/// likely theirs, and only read as another's.
+fn is_named_beside(case: &Case<'_>, hit: &Hit) -> bool {
+    let own = case.own();
+    let quote = SourceName::new(&own.claim.quote);
+    match hit.way {
+        Way::Places | Way::Elsewhere => {
+            let mut others = hit.slice.places.iter().filter(|place| !own.places.contains(place)).peekable();
+            let named = |place: &PlaceId| {
+                case.sentence().any(|other| other.places.contains(place))
+                    || quote.mentions(&SourceName::new(&case.words().places(std::slice::from_ref(place))))
+            };
+            others.peek().is_some() && others.all(named)
+        }
+        Way::Period => {
+            let (period, own_period) = (hit.slice.period, own.period);
+            let same = |other: &Period| (other.start, other.end) == (period.start, period.end);
+            let year = SourceName::new(&period.start.year().to_string());
+            let other_year = own_period.is_some_and(|own| own.start.year() != period.start.year());
+            case.sentence().any(|other| other.period.as_ref().is_some_and(same))
+                || (other_year && quote.mentions(&year))
+        }
+        _ => false,
+    }
+}
+
 /// Whether the slice differs in one slot and is hardly a match by chance.
 fn convincing(weighed: &Weighed<'_>, hit: &Hit, quantity: &crate::claim::Quantity) -> bool {
     let counted = matches!(weighed.unit(), Unit::Count | Unit::Money | Unit::Other);
@@ -84,12 +121,17 @@ fn convincing(weighed: &Weighed<'_>, hit: &Hit, quantity: &crate::claim::Quantit
         && chance(hit.distinct, quantity) <= MOST_CHANCE
 }
 
-/// Whether the slice alone makes the number wrong. What people suffer or do goes by more than one word: another
-/// measure and other roles convince only beside a comparable figure of the claim's own.
+/// Whether the slice alone makes the number wrong. What people suffer or do goes by more than one word, and other
+/// countries have counts of their own: these convince only beside a comparable figure of the claim's own.
 fn stands_alone(weighed: &Weighed<'_>, hit: &Hit) -> bool {
     match hit.way {
-        Way::Places | Way::Period => true,
-        Way::Measure | Way::Level | Way::Roles | Way::RunningTotal => {
+        Way::Places => true,
+        // Of periods that overlap, the text may have meant the other: "since January", told in July, of six months.
+        Way::Period => {
+            let stated = matches!(weighed.claim.period_basis, PeriodBasis::Stated | PeriodBasis::Context);
+            stated && weighed.period.is_some_and(|period| period.overlap(&hit.slice.period).is_none())
+        }
+        Way::Elsewhere | Way::Measure | Way::Level | Way::Roles | Way::RunningTotal => {
             weighed.evidence.iter().any(Evidence::differs)
         }
         Way::Several => false,

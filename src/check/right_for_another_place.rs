@@ -5,5 +5,5 @@ use super::right_elsewhere::right_elsewhere;
 use super::rule::{Case, Finding};
 
 pub(super) fn finding(case: &Case<'_>) -> Option<Finding> {
-    right_elsewhere(case, Way::Places, "finding.D103")
+    [Way::Places, Way::Elsewhere].into_iter().find_map(|way| right_elsewhere(case, way, "finding.D103"))
 }

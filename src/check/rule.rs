@@ -159,7 +159,7 @@ impl<'a> Case<'a> {
 
     /// What was found out about the number where no comparable series has it.
     pub(super) fn inquiry(&self) -> &Inquiry {
-        self.inquiry.get_or_init(|| inquire(self.checker, self.own()))
+        self.inquiry.get_or_init(|| inquire(self))
     }
 
     pub(super) fn series(&self, index: usize) -> &'a Series {

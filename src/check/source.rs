@@ -27,7 +27,7 @@ impl SourceName {
     }
 
     /// Whether the other name stands in this one, word for word.
-    fn mentions(&self, other: &SourceName) -> bool {
+    pub(super) fn mentions(&self, other: &SourceName) -> bool {
         !other.0.is_empty() && self.0.contains(&other.0)
     }
 }

@@ -49,6 +49,8 @@ fn is_same_quantity(one: &Weighed<'_>, other: &Weighed<'_>) -> bool {
         && one.claim.target == other.claim.target
         && one.places == other.places
         && one.period == other.period
-        && one.claim.counting == other.claim.counting
+        && (one.claim.counting == other.claim.counting
+            || one.claim.counting.is_none()
+            || other.claim.counting.is_none())
         && one.attribution == other.attribution
 }

@@ -27,6 +27,10 @@ pub(super) fn finding(case: &Case<'_>) -> Option<Finding> {
     if matches!(own.claim.relation, Some(Relation::Ratio | Relation::PercentMore | Relation::PercentLess)) {
         return None;
     }
+    // What is counted a month is the same whatever the length.
+    if case.says("rate", &[own, other]) {
+        return None;
+    }
     let pace = pace(case, own, other)?;
     let (period, other_period) = (own.period?, other.period?);
     let said = case.says("pace", &[own, other]);

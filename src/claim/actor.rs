@@ -1,66 +1,25 @@
 //! Who did it, and against whom.
+//!
+//! A sentence names actors ([`mention`]); its verbs and nouns of acts have agents ([`agent`], [`subject`]); a
+//! quantity takes the agent of what it counts or of what happened to those it counts; what the sentence leaves
+//! unsaid comes from the text before ([`memory`]).
 
-use super::counted::{Counted, Says};
+mod agent;
+mod cause;
+mod memory;
+mod mention;
+mod subject;
+
+use super::ActorId;
+use super::counted::Counted;
 use super::scan::Scan;
 use super::sentence::Sentence;
-use super::{ActorId, PlaceId};
-use crate::lexicon::ids::{ActorKind, Ids};
-use crate::lexicon::{Feature, Kind, Prefixes};
-
-/// An actor named in a sentence.
-#[derive(Debug, Clone)]
-pub(super) struct ActorMention {
-    pub item: usize,
-    pub id: ActorId,
-    /// What kind of actor; places that act are states.
-    pub kind: ActorKind,
-    /// Named as a place, which acts only as a verb's subject.
-    pub place: bool,
-}
-
-/// The actors that a sentence names, in order; "the group" is the last one of its kind before.
-pub(super) fn mentions(sentence: &Sentence, last: &[ActorMention], ids: &Ids) -> Vec<ActorMention> {
-    let mut found: Vec<ActorMention> = Vec::new();
-    for item in 0..sentence.len() {
-        if let Some(sense) = sentence.sense(item, Kind::Actor) {
-            let id: ActorId = sense.value.as_ref().into();
-            let kind = ids.actor(&id).map_or(ActorKind::Organisation, |row| row.kind);
-            found.push(ActorMention { item, id, kind, place: false });
-        } else if let Some(force) = force_of_state(sentence, item, ids) {
-            found.push(force);
-        } else if let Some(sense) = sentence.sense(item, Kind::Generic) {
-            let definite = sentence.prefixes(item).has(Prefixes::DEFINITE)
-                || (item > 0 && sentence.is(item - 1, Kind::Definite))
-                || sentence.items[item].end > sentence.items[item].first + 1;
-            let kind = sense.value.parse::<ActorKind>().ok();
-            let before = found
-                .iter()
-                .rev()
-                .chain(last.iter().rev())
-                .find(|mention| kind.is_none_or(|kind| mention.kind == kind) && !mention.place);
-            if let Some(before) = before.filter(|_| definite).cloned() {
-                found.push(ActorMention { item, ..before });
-            }
-        } else if let Some(sense) = sentence.sense(item, Kind::Place) {
-            let country = sense.value.as_ref().into();
-            if let Some(state) = ids.actor_of_country(&country, ActorKind::State) {
-                found.push(ActorMention { item, id: state.id.clone(), kind: ActorKind::State, place: true });
-            }
-        }
-    }
-    found
-}
-
-/// A state's force, named by what it is and whose: "the Syrian army", القوات العراقية.
-fn force_of_state(sentence: &Sentence, item: usize, ids: &Ids) -> Option<ActorMention> {
-    let force = sentence.sense(item, Kind::Force)?;
-    let kind: ActorKind = force.value.parse().ok()?;
-    let whose = |at: usize| sentence.sense(at, Kind::Place).map(|sense| sense.value.as_ref().into());
-    let country: PlaceId = whose(item + 1).or_else(|| item.checked_sub(1).and_then(whose))?;
-    let row =
-        ids.actor_of_country(&country, kind).or_else(|| ids.actor_of_country(&country, ActorKind::State))?;
-    Some(ActorMention { item, id: row.id.clone(), kind: row.kind, place: false })
-}
+use crate::lexicon::ids::{ActorKind, Ids, Part};
+use crate::lexicon::{Feature, Kind, Kinds, Prefixes};
+pub(super) use agent::Order;
+use agent::{Agent, Agents};
+pub(super) use memory::Memory;
+pub(super) use mention::{ActorMention, Form, mentions};
 
 /// Who did it and against whom.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -69,118 +28,362 @@ pub(super) struct Roles {
     pub target: Option<ActorId>,
 }
 
-/// Finds the roles of what a quantity counts.
-pub(super) fn roles(
-    scan: &Scan,
-    index: usize,
-    counted: &Counted,
-    mentions: &[ActorMention],
-    head_last: bool,
-    victims: bool,
-) -> Roles {
-    let s = scan.sentence;
-    let reading = &scan.readings[index];
-    let head = counted.head.as_ref();
-    let end = head.map_or(reading.end, |head| head.items.end);
-    let mut roles = Roles::default();
-    let next = scan.readings.get(index + 1).map_or(s.len(), |next| next.begin);
-    let clause = |item: usize| !(end..item).any(|at| matches!(s.mark(at), Some(';' | '؛' | ':')));
-    for mention in mentions {
-        let at = mention.item;
-        let marked = |kind: Kind| {
-            (1..=2).any(|back| {
-                at.checked_sub(back).is_some_and(|before| s.is(before, kind))
-                    && (back == 1
-                        || s.is(at - 1, Kind::Definite)
-                        || !s.is_word(at - 1)
-                        || s.items[at - 1].senses.is_empty())
-            })
-        };
-        let behind = (end..next).contains(&at) && clause(at);
-        if marked(Kind::ByActor) && (behind || at < reading.begin) && roles.actor.is_none() {
-            roles.actor = Some(mention.id.clone());
-        } else if marked(Kind::Against)
-            && (!mention.place || s.is(at - 1, Kind::Against))
-            && !s.is(at - 1, Kind::In)
-            && at < next
-            && roles.target.is_none()
-        {
-            roles.target = Some(mention.id.clone());
-        }
-    }
-    // Named inside the noun phrase: "121 Islamic State attacks", "44 IS fighters killed".
-    let inside = |mention: &&ActorMention| {
-        (head.is_some_and(|head| head.items.contains(&mention.item))
-            || (!head_last && mention.item == end && !s.is(mention.item, Kind::Place)))
-            && roles.actor.as_ref() != Some(&mention.id)
-    };
-    if let Some(mention) = mentions.iter().find(inside) {
-        let whose =
-            head.is_some_and(|head| matches!(&head.says, Says::Measure(_))) && !victims && !mention.place;
-        if whose {
-            roles.actor.get_or_insert(mention.id.clone());
-        } else if victims && !mention.place {
-            roles.target.get_or_insert(mention.id.clone());
-        }
-    }
-    if roles.actor.is_none() {
-        roles.actor = subject(scan, index, counted, mentions, head_last, victims, roles.target.as_ref());
-    }
-    if roles.actor == roles.target {
-        roles.target = None;
-    }
-    roles
+/// What the roles of a sentence's quantities are read from.
+pub(super) struct RoleReader<'s, 'a> {
+    scan: &'s Scan<'s, 'a>,
+    agents: Agents<'s, 'a>,
 }
 
-/// The actor that is the subject of what happened.
-fn subject(
-    scan: &Scan,
-    index: usize,
-    counted: &Counted,
-    mentions: &[ActorMention],
-    head_last: bool,
-    victims: bool,
-    target: Option<&ActorId>,
-) -> Option<ActorId> {
-    let s = scan.sentence;
-    let reading = &scan.readings[index];
-    let free = |mention: &&ActorMention| Some(&mention.id) != target && !says_so(s, mention.item);
-    match counted.governor {
-        Some(at) if at < reading.begin && victims => {
-            // An active verb's subject: before it where the language says so, else right after it.
-            let event = s.sense_with(at, Kind::Measure, Feature::Event).is_some();
-            let before = mentions.iter().rev().filter(free).find(|mention| {
-                mention.item < at
-                    && at - mention.item <= 6
-                    && !located(s, mention.item)
-                    && !(mention.item..at).any(|item| s.mark(item).is_some_and(|mark| mark != '-'))
-            });
-            let after = mentions.iter().filter(free).find(|mention| {
-                mention.item > at && mention.item < reading.begin && !located(s, mention.item)
-            });
-            if head_last { before.or(after.filter(|_| event)) } else { after.or(before) }
-                .map(|mention| mention.id.clone())
-        }
-        Some(_) => None,
-        None if victims => None,
-        None => {
-            // Events have the actor that the clause speaks of.
-            let before =
-                mentions.iter().rev().filter(free).find(|mention| {
-                    mention.item < reading.begin && !mention.place && !located(s, mention.item)
-                });
-            before.map(|mention| mention.id.clone())
-        }
+impl<'s, 'a> RoleReader<'s, 'a> {
+    pub fn new(
+        scan: &'s Scan<'s, 'a>,
+        mentions: &'s [ActorMention],
+        memory: &'s Memory,
+        order: Order,
+    ) -> Self {
+        let agents =
+            Agents { s: scan.sentence, ids: scan.ids, order, mentions, readings: &scan.readings, memory };
+        RoleReader { scan, agents }
     }
+
+    /// The roles in what a quantity counts.
+    pub fn roles(&self, index: usize, counted: &Counted) -> Roles {
+        let part = self.scan.ids.part(&counted.measure);
+        let target = self.target(index, counted, part);
+        let actor = match part {
+            Some(Part::Victim) => self.of_victims(index, counted),
+            Some(Part::Act) => self.of_acts(index, counted),
+            Some(Part::Means) => self.by_verb(index, counted).or_else(|| {
+                self.governing(index, counted).is_none().then(|| self.owner(index, counted)).flatten()
+            }),
+            Some(Part::Force) => self.owner(index, counted).or_else(|| self.by_verb(index, counted)),
+            None => self.by_verb(index, counted).or_else(|| self.giver(index, counted)).or_else(|| {
+                let noun = counted.measure.as_str().starts_with("other:") && counted.by != "unit";
+                noun.then(|| self.subject_of_clause(index)).flatten()
+            }),
+        };
+        let harms = matches!(part, Some(Part::Victim | Part::Act | Part::Means | Part::Force));
+        let tree = &self.scan.ids.actor_tree;
+        let actor = actor
+            .filter(|agent| {
+                !harms || agent.kind != ActorKind::Organisation || self.scan.ids.is_of_state(&agent.id)
+            })
+            .map(|agent| agent.id)
+            .filter(|id| {
+                !target.as_ref().is_some_and(|target| tree.contains(id, target) || tree.contains(target, id))
+            });
+        Roles { actor, target }
+    }
+
+    /// Whether a quantity goes on with the acts that the one before it counts: "43 attacks in January and 48 in
+    /// February".
+    pub fn goes_on(&self, index: usize, counted: &Counted) -> bool {
+        let Some(before) = index.checked_sub(1) else { return false };
+        let begin = self.scan.readings[index].begin;
+        let gap = self.scan.readings[before].end..begin;
+        self.scan.ids.part(&counted.measure) == Some(Part::Act)
+            && gap.len() <= 14
+            && !gap
+                .clone()
+                .any(|at| matches!(self.agents.s.mark(at), Some('.' | ';' | '؛' | '!' | '?' | '؟')))
+            && !gap.into_iter().any(|at| self.agents.is_verb(at))
+    }
+
+    /// The items behind a quantity that are its own, up to the next quantity.
+    fn end_of_noun(&self, index: usize, counted: &Counted) -> usize {
+        counted.head.as_ref().map_or(self.scan.readings[index].end, |head| head.items.end)
+    }
+
+    fn next_begin(&self, index: usize) -> usize {
+        self.scan.readings.get(index + 1).map_or(self.agents.s.len(), |next| next.begin)
+    }
+
+    /// Whose acts are counted: those of their owner, of whoever they are told to be by, of the verb's subject.
+    fn of_acts(&self, index: usize, counted: &Counted) -> Option<Agent> {
+        let reading = &self.scan.readings[index];
+        let named = match &counted.head {
+            Some(head) => {
+                let noun = head.items.end - 1;
+                let owner = if self.agents.order.head_last {
+                    self.agents
+                        .mentions
+                        .iter()
+                        .find(|mention| {
+                            head.items.contains(&mention.items.start) && mention.items.end <= noun + 1
+                        })
+                        .map(|mention| self.agents.agent(mention))
+                } else {
+                    None
+                };
+                owner.or_else(|| self.agents.of_noun(noun, 0))
+            }
+            None => self.agents.by_phrase(reading.end, self.next_begin(index)),
+        };
+        named.or_else(|| self.by_verb(index, counted)).or_else(|| self.topic_of_clause(index))
+    }
+
+    /// Who has the people or the means that are counted: "40 Estonian soldiers", عشرات من مسلحي التنظيم.
+    fn owner(&self, index: usize, counted: &Counted) -> Option<Agent> {
+        let s = self.agents.s;
+        let reading = &self.scan.readings[index];
+        let end = self.end_of_noun(index, counted);
+        let inside = self
+            .agents
+            .mentions
+            .iter()
+            .find(|mention| mention.items.start >= reading.end && mention.items.end <= end)
+            .or_else(|| self.agents.mention_at(reading.end).filter(|mention| mention.items.end >= end));
+        let before = reading
+            .begin
+            .checked_sub(1)
+            .filter(|at| s.is(*at, Kind::Genitive))
+            .and_then(|at| self.agents.mention_at(at.checked_sub(1)?));
+        inside.or(before).or_else(|| self.belongs_to(end)).map(|mention| self.agents.agent(mention))
+    }
+
+    /// The actor of whom those counted are part: "members of the group", من عناصر التنظيم.
+    fn belongs_to(&self, from: usize) -> Option<&ActorMention> {
+        let s = self.agents.s;
+        let mut at = from;
+        let joins = Kinds::of(&[Kind::Of, Kind::Definite, Kind::Noun, Kind::Force, Kind::Measure]);
+        while at < s.len() && at < from + 4 {
+            if let Some(mention) = self.agents.mention_at(at) {
+                let of = at > from && s.is(from, Kind::Of);
+                let beside = at == from && !self.agents.order.head_last && !self.agents.in_glued_phrase(at);
+                return (of || beside)
+                    .then_some(mention)
+                    .filter(|mention| matches!(mention.form, Form::Name | Form::Adjective));
+            }
+            let glued = self.agents.in_glued_phrase(at) || self.agents.quantity_at(at);
+            if s.mark(at).is_some() || glued || !s.is_any(at, joins) || self.agents.is_verb(at) && at > from {
+                return None;
+            }
+            at += 1;
+        }
+        None
+    }
+
+    /// The subject of the verb whose object is counted, or whoever it was done by.
+    fn by_verb(&self, index: usize, counted: &Counted) -> Option<Agent> {
+        let s = self.agents.s;
+        let reading = &self.scan.readings[index];
+        let end = self.end_of_noun(index, counted);
+        if let Some(accused) = self.agents.accused(reading.begin) {
+            return Some(accused);
+        }
+        if let Some(at) = self.governing(index, counted) {
+            let told = if self.agents.is_doing(at) {
+                self.agents.of_doing(at, 0)
+            } else if !is_passive(s, at) || at + 1 == reading.begin {
+                self.agents.of_verb(at, 0)
+            } else {
+                None
+            };
+            if told.is_some() {
+                return told;
+            }
+        }
+        let shared = index.checked_sub(1).filter(|before| self.joined(*before, index));
+        self.agents
+            .by_phrase(end, self.next_begin(index))
+            .or_else(|| shared.and_then(|_| self.agents.of_joined(reading.begin)))
+            .or_else(|| {
+                let verb = (end..(end + 2).min(s.len()))
+                    .find(|at| s.sense_with(*at, Kind::Act, Feature::Verb).is_some())?;
+                self.agents.order.verb_first.then(|| self.agents.subject_right_after(verb)).flatten()
+            })
+    }
+
+    /// The verb, or verbal noun, whose object a quantity is.
+    fn governing(&self, index: usize, counted: &Counted) -> Option<usize> {
+        let s = self.agents.s;
+        let reading = &self.scan.readings[index];
+        let part = self.scan.ids.part(&counted.measure);
+        let from = index.checked_sub(1).map_or(0, |before| self.scan.readings[before].begin);
+        for at in (from.max(reading.begin.saturating_sub(14))..reading.begin).rev() {
+            if self.agents.ends_clause(at) {
+                return None;
+            }
+            let deed = s.senses(at, Kind::Act).any(|sense| {
+                sense.features.has(Feature::Verb) && (&*sense.value != "money" || counted.by == "currency")
+            });
+            let counts =
+                s.sense_with(at, Kind::Measure, Feature::Verb).is_some() && !self.agents.quantity_at(at);
+            if deed || counts || self.agents.is_doing(at) {
+                return Some(at);
+            }
+            // What stands behind a preposition is no object, unless it is the number itself: "sold for 5".
+            let glued = self.agents.in_glued_phrase(at) && self.agents.mention_at(at).is_none();
+            let background = (s.is(at, Kind::Preposition) && !s.is(at, Kind::Of)) || glued;
+            if background && at + 1 != reading.begin && part != Some(Part::Act) {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// Whether a quantity is told in one breath with the one before it: "40 drones and 7 missiles".
+    fn joined(&self, before: usize, index: usize) -> bool {
+        let s = self.agents.s;
+        let reading = &self.scan.readings[index];
+        let gap = self.scan.readings[before].end..reading.begin;
+        let bare = gap.len() <= 2
+            && gap
+                .clone()
+                .all(|at| s.is_word(at) && !s.is(at, Kind::Preposition) && !self.agents.is_verb(at));
+        bare || s.prefixes(reading.begin).has(Prefixes::AND)
+            || gap.rev().take(2).any(|at| {
+                s.is(at, Kind::And)
+                    || matches!(s.mark(at), Some(',' | '،'))
+                    || s.prefixes(at).has(Prefixes::AND)
+            })
+    }
+
+    /// The last actor that the clause names as one who acts.
+    fn topic_of_clause(&self, index: usize) -> Option<Agent> {
+        let begin = self.scan.readings[index].begin;
+        let from = begin.saturating_sub(30);
+        let s = self.agents.s;
+        let stop = (from..begin).rev().find(|at| self.agents.ends_clause(*at)).map_or(from, |at| at + 1);
+        // "Israel, which responded with 90 strikes": the clause is about what stands before it.
+        let which = (stop..begin).rev().find(|at| {
+            s.is(*at, Kind::WhichClause)
+                && matches!(at.checked_sub(1).and_then(|at| s.mark(at)), Some(',' | '،'))
+        });
+        if let Some(before) = which.and_then(|at| at.checked_sub(2)).and_then(|at| self.agents.mention_at(at))
+        {
+            return Some(self.agents.agent(before));
+        }
+        self.agents
+            .mentions
+            .iter()
+            .rev()
+            .filter(|mention| (stop..begin).contains(&mention.item) && mention.form == Form::Name)
+            .find(|mention| !self.agents.after_preposition(mention.items.start) && !says_so(s, mention))
+            .map(|mention| self.agents.agent(mention))
+    }
+
+    /// Whose money it is that is told by what it is for: "a $25m US bounty".
+    fn giver(&self, index: usize, counted: &Counted) -> Option<Agent> {
+        let s = self.agents.s;
+        let mut at = self.scan.readings[index].end;
+        if counted.by != "currency" {
+            return None;
+        }
+        while s.mark(at) == Some(')') || s.is(at, Kind::Of) {
+            at += 1;
+        }
+        let mention = self.agents.mention_at(at).filter(|mention| {
+            let adjective = s.sense_with(mention.item, Kind::Place, Feature::Adjective).is_some();
+            adjective && s.is_any(mention.items.end, Kinds::of(&[Kind::Measure, Kind::Noun]))
+                || s.items.get(mention.items.end).is_some_and(|next| adjective && next.senses.is_empty())
+        })?;
+        Some(self.agents.agent(mention))
+    }
+
+    /// The actor with whom the clause begins, before its verb: "Iranian troops are fighting on two fronts".
+    fn subject_of_clause(&self, index: usize) -> Option<Agent> {
+        let s = self.agents.s;
+        let begin = self.scan.readings[index].begin;
+        let start = (begin.saturating_sub(12)..begin)
+            .rev()
+            .find(|at| {
+                self.agents.quantity_at(*at)
+                    || s.mark(*at).is_some_and(|mark| !matches!(mark, '-' | '\'' | '"' | '«' | '»'))
+                    || s.is_any(*at, Kinds::of(&[Kind::Attribution, Kind::WhichClause, Kind::And]))
+            })
+            .map_or(begin.saturating_sub(12), |at| at + 1);
+        let first = (start..begin).find(|at| !s.is_any(*at, Kinds::of(&[Kind::Definite, Kind::Article])))?;
+        let mention = self.agents.mention_at(first).filter(|mention| {
+            matches!(mention.form, Form::Name | Form::Place)
+                && mention.kind != ActorKind::Organisation
+                && !s.is(mention.items.end, Kind::Genitive)
+                && !self.agents.in_glued_phrase(mention.items.start)
+        })?;
+        (start == 0 || !self.agents.quantity_at(start - 1)).then(|| self.agents.agent(mention))
+    }
+
+    /// Against whom: named behind "against", or the side to which the victims belong.
+    fn target(&self, index: usize, counted: &Counted, part: Option<Part>) -> Option<ActorId> {
+        let s = self.agents.s;
+        let next = self.next_begin(index);
+        if part == Some(Part::Victim)
+            && let Some(side) = self.side_of_victims(index, counted)
+        {
+            return Some(side);
+        }
+        if !matches!(part, Some(Part::Victim | Part::Act | Part::Means)) {
+            return None;
+        }
+        let attacked = self.agents.mentions.iter().find(|mention| {
+            let at = mention.items.start;
+            let back = |back: usize| at.checked_sub(back).filter(|before| s.is(*before, Kind::Against));
+            let marked = back(1).or_else(|| {
+                back(2).filter(|_| {
+                    s.is(at - 1, Kind::Definite) || !s.is_word(at - 1) || s.items[at - 1].senses.is_empty()
+                })
+            });
+            marked.filter(|before| !self.is_subject_of(*before)).is_some_and(|before| {
+                (mention.form == Form::Name || (mention.form == Form::Place && before + 1 == at))
+                    && !s.is(at - 1, Kind::In)
+                    && at < next
+            })
+        });
+        attacked.map(|mention| mention.id.clone())
+    }
+
+    /// Whether what stands behind "attacked" is its subject: the verb comes first and has none before it.
+    fn is_subject_of(&self, verb: usize) -> bool {
+        self.agents.order.verb_first
+            && self.agents.is_verb(verb)
+            && !self.agents.s.prefixes(verb).has(Prefixes::AND)
+            && !self.agents.has_subject_before(verb)
+    }
+
+    /// The side to which those killed or wounded belong: "44 IS fighters", ثلاثة من عناصر التنظيم.
+    fn side_of_victims(&self, index: usize, counted: &Counted) -> Option<ActorId> {
+        let reading = &self.scan.readings[index];
+        let end = self.end_of_noun(index, counted);
+        let inside =
+            self.agents.mentions.iter().find(|mention| {
+                mention.form == Form::Name && (reading.end..end).contains(&mention.items.start)
+            });
+        inside
+            .or_else(|| self.belongs_to(end).filter(|mention| mention.form == Form::Name))
+            .map(|mention| mention.id.clone())
+    }
+}
+
+/// Whether a verb stands in the passive: an auxiliary right before it, and no name that is spelt like one.
+fn is_passive(s: &Sentence, at: usize) -> bool {
+    at > 0
+        && s.sense_with(at - 1, Kind::Auxiliary, Feature::Passive).is_some()
+        && s.sense_with(at - 1, Kind::Actor, Feature::Name).is_none()
 }
 
 /// Whether the actor is only whoever says so.
-fn says_so(s: &Sentence, item: usize) -> bool {
-    let next_says = s.is(item + 1, Kind::Attribution) && !s.is(item + 1, Kind::Counting);
-    let before_says = item > 0 && s.is(item - 1, Kind::Attribution) && !s.is(item - 1, Kind::Counting);
-    next_says || before_says
+fn says_so(s: &Sentence, mention: &ActorMention) -> bool {
+    let says = |at: usize| s.is(at, Kind::Attribution) && !s.is(at, Kind::Counting);
+    says(mention.items.end) || mention.items.start.checked_sub(1).is_some_and(says)
 }
 
-fn located(s: &Sentence, item: usize) -> bool {
-    item > 0 && s.is(item - 1, Kind::In) && !s.is(item - 1, Kind::ByActor)
+/// Takes note of what a sentence says about who did what.
+pub(super) fn note(memory: &mut Memory, s: &Sentence, mentions: &[ActorMention], ids: &Ids, order: Order) {
+    if mentions.is_empty() {
+        return;
+    }
+    let (acts, topic) = {
+        let agents = Agents { s, ids, order, mentions, readings: &[], memory };
+        (agents.acts_told(), agents.topic())
+    };
+    let named = mentions
+        .iter()
+        .filter(|mention| mention.form == Form::Name)
+        .map(|mention| {
+            let general = s.is(mention.item, Kind::Generic);
+            let called = if general { "" } else { s.written(mention.items.clone()) };
+            (mention.id.clone(), mention.kind, called.to_owned())
+        })
+        .collect();
+    memory.note(named, acts, topic);
 }

@@ -1,6 +1,7 @@
 //! What a quantity is compared to, and trends without a number.
 
 use super::counted::Counted;
+use super::reading::Reading;
 use super::scan::Scan;
 use super::{MeasureId, Relation, Unit};
 use crate::lexicon::{Feature, Kind, Kinds};
@@ -14,7 +15,8 @@ pub(super) fn compared_with(scan: &Scan, index: usize) -> Option<(usize, Relatio
     let begin = scan.readings[index].begin;
     let first = index.checked_sub(1)?;
     let gap = scan.readings[first].end..begin;
-    let comparison = gap.clone().rev().take(6).find_map(|at| s.sense(at, Kind::Comparison))?;
+    let opens = gap.rev().take(6).find(|at| scan.is_comparison(*at))?;
+    let comparison = s.sense(opens, Kind::Comparison)?;
     let relation = comparison.value.parse().ok()?;
     Some((first, relation))
 }
@@ -35,6 +37,12 @@ pub(super) fn change(scan: &Scan, index: usize) -> Option<Relation> {
     {
         return None;
     }
+    // "from 16 percent to 19 percent" are two levels.
+    let next = scan.readings.get(index + 1);
+    let leads_to = |next: &Reading| next.begin > 0 && s.is(next.begin - 1, Kind::ToLevel);
+    if reading.begin > 0 && s.is(reading.begin - 1, Kind::RangeOpen) && next.is_some_and(leads_to) {
+        return None;
+    }
     let near = (reading.begin.saturating_sub(8)..reading.begin)
         .rev()
         .chain(reading.end..(reading.end + 3).min(s.len()));
@@ -49,8 +57,11 @@ pub(super) fn part_of_previous(scan: &Scan, index: usize) -> bool {
     let s = scan.sentence;
     let reading = &scan.readings[index];
     let before = (reading.begin.saturating_sub(2)..reading.begin).any(|at| s.is(at, Kind::Subset));
-    let after = (reading.end..(reading.end + 2).min(s.len()))
-        .any(|at| s.is(at, Kind::Subset) && s.is(at, Kind::Stop));
+    // "12 of them" is a part; in "12, of them 3 women" the part is what follows.
+    let after = (reading.end..(reading.end + 2).min(s.len())).any(|at| {
+        s.sense_with(at, Kind::Subset, Feature::After).is_some()
+            && scan.readings.get(index + 1).is_none_or(|next| next.begin != at + 1)
+    });
     index > 0 && (before || after)
 }
 
@@ -89,9 +100,15 @@ pub(super) fn trends(scan: &Scan, counted: &[Option<Counted>]) -> Vec<Trend> {
             }
             measure_at(item)
         };
-        let before = (at.saturating_sub(4)..at)
+        // "Attacks by the group in Mali fell": whose and where may stand between.
+        let between =
+            Kinds::of(&[Kind::ByActor, Kind::Against, Kind::And, Kind::Force, Kind::Generic, Kind::Noun]);
+        let before = (at.saturating_sub(10)..at)
             .rev()
             .take_while(|item| s.mark(*item).is_none())
+            .take_while(|item| {
+                at - item <= 4 || measure_at(*item).is_some() || skip(*item) || s.is_any(*item, between)
+            })
             .find_map(|item| measure_at(item).filter(|_| !noun));
         let Some((item, sense)) = after.or(before) else { continue };
         let clause_has_number = (at.min(item)..s.len())

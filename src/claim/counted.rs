@@ -3,12 +3,14 @@
 mod governor;
 mod head;
 
+use super::comparison::part_of_previous;
 use super::number::Form;
 use super::reading::Reading;
 use super::scan::Scan;
+use super::sentence::Sentence;
 use super::{MeasureId, Unit};
 use crate::lexicon::ids::{ActorKind, Flow, Ids};
-use crate::lexicon::{Attribute, Feature, Kind, Prefixes, Sense, Suffix};
+use crate::lexicon::{Attribute, Feature, Kind, Kinds, Prefixes, Sense, Suffix};
 use governor::{governor_after, governor_before};
 use head::head;
 use std::ops::Range;
@@ -60,10 +62,14 @@ pub(super) fn measure_sense<'a>(
     let s = scan.sentence;
     let mut plain = None;
     let mut doubtful = None;
-    for sense in s.senses(at, Kind::Measure).filter(|sense| fits(sense)) {
+    let senses = || s.senses(at, Kind::Measure).filter(|sense| fits(sense));
+    if let Some(sense) = senses().find(|sense| has_doer(scan, sense, at)) {
+        return Some(sense);
+    }
+    for sense in senses() {
         if !sense.features.has(Feature::Ambiguous) {
             plain = plain.or(Some(sense));
-        } else if is_spoken_for(scan, sense, at) {
+        } else if has_cue(s, sense, at) {
             return Some(sense);
         } else if sense.features.has(Feature::Noun) {
             doubtful = doubtful.or(Some(sense));
@@ -72,48 +78,73 @@ pub(super) fn measure_sense<'a>(
     plain.or(doubtful)
 }
 
-/// Whether a cue or an actor in the sentence speaks for an ambiguous meaning.
-fn is_spoken_for(scan: &Scan, sense: &Sense, at: usize) -> bool {
-    let s = scan.sentence;
-    let by: Option<ActorKind> = sense.attribute(Attribute::By).and_then(|kind| kind.parse().ok());
-    (0..s.len()).filter(|item| *item != at).any(|item| {
-        let cue = s.is(item, Kind::Cue) && s.senses(item, Kind::Cue).any(|cue| cue.value == sense.value);
-        cue || by.is_some_and(|by| {
-            let actor =
-                s.sense(item, Kind::Actor).and_then(|actor| scan.ids.actor(&actor.value.as_ref().into()));
-            let kind = actor.map(|row| row.kind).or_else(|| {
-                let generic = s.sense(item, Kind::Generic).or_else(|| s.sense(item, Kind::Force))?;
-                generic.value.parse().ok()
-            });
-            kind.is_some_and(|kind| (by == ActorKind::Militants) == (kind == ActorKind::Militants))
-        })
-    })
+/// Whether the sentence has a cue of an ambiguous meaning.
+fn has_cue(s: &Sentence<'_>, sense: &Sense, at: usize) -> bool {
+    (0..s.len())
+        .filter(|item| *item != at && s.is(*item, Kind::Cue))
+        .any(|item| s.senses(item, Kind::Cue).any(|cue| cue.value == sense.value))
 }
 
-/// The nearest measure spoken of before a quantity that has no noun: "the death toll rose to 12".
-fn subject_before<'a>(scan: &Scan<'_, 'a>, reading: &Reading<'a>) -> Option<(usize, &'a Sense)> {
+/// Whether the sentence names an actor of the kind that does what the word means: operations are carried out by
+/// armies, and by militants they are attacks. What is done to militants is done by those who fight them.
+fn has_doer(scan: &Scan, sense: &Sense, at: usize) -> bool {
     let s = scan.sentence;
-    let window = reading.begin.saturating_sub(18)..reading.begin;
-    // "the number of those killed in the attack rose to 15": what the number is of, not what stands nearest.
-    let numbered = window.clone().rev().find(|at| s.is(*at, Kind::NumberOf)).and_then(|at| {
-        (at + 1..(at + 4).min(reading.begin))
-            .find_map(|at| measure_sense(scan, at, |_| true).map(|sense| (at, sense)))
-    });
+    let Some(by) = sense.attribute(Attribute::By).and_then(|kind| kind.parse::<ActorKind>().ok()) else {
+        return false;
+    };
+    let kind_of = |item: usize| -> Option<ActorKind> {
+        let actor = s.sense(item, Kind::Actor).and_then(|actor| scan.ids.actor(&actor.value.as_ref().into()));
+        actor.map(|row| row.kind).or_else(|| {
+            let generic = s.sense(item, Kind::Generic).or_else(|| s.sense(item, Kind::Force))?;
+            generic.value.parse().ok()
+        })
+    };
+    let fits = |item: usize, kind: ActorKind| {
+        ((by == ActorKind::Militants) == (kind == ActorKind::Militants)) != is_target(s, item)
+    };
+    (0..s.len()).any(|item| item != at && kind_of(item).is_some_and(|kind| fits(item, kind)))
+}
+
+/// Whether something is said to be done to what an item names.
+fn is_target(s: &Sentence<'_>, item: usize) -> bool {
+    let before = |back: usize| item.checked_sub(back).is_some_and(|at| s.is(at, Kind::Against));
+    before(1) || (before(2) && s.is_any(item - 1, Kinds::of(&[Kind::Definite, Kind::Noun, Kind::Force])))
+}
+
+/// Items before a quantity in which its subject may stand.
+const SUBJECT_WINDOW: usize = 18;
+
+/// The nearest measure spoken of before a quantity that has no noun: "the death toll rose to 12".
+fn subject_before<'a>(scan: &Scan<'_, 'a>, reading: &Reading<'a>) -> Option<(usize, &'a str)> {
+    let s = scan.sentence;
+    let numbered = numbered(scan, reading);
     if numbered.is_some() {
         return numbered;
     }
-    for at in window.rev() {
+    for at in (reading.begin.saturating_sub(SUBJECT_WINDOW)..reading.begin).rev() {
         if matches!(s.mark(at), Some('.' | ';' | '؛' | '!' | '?')) {
             return None;
         }
         if let Some(sense) = measure_sense(scan, at, |_| true) {
-            return Some((at, sense));
+            return Some((at, &sense.value));
         }
         if scan.readings.iter().any(|other| other.items.contains(&at)) && s.is(at, Kind::And) {
             return None;
         }
     }
     None
+}
+
+/// What the number is said to be of: "the number of those killed in the attack rose to 15".
+fn numbered<'a>(scan: &Scan<'_, 'a>, reading: &Reading<'a>) -> Option<(usize, &'a str)> {
+    let s = scan.sentence;
+    let window = reading.begin.saturating_sub(SUBJECT_WINDOW)..reading.begin;
+    let number_of = window.rev().find(|at| s.is(*at, Kind::NumberOf))?;
+    (number_of + 1..(number_of + 4).min(reading.begin)).find_map(|at| {
+        let measure = measure_sense(scan, at, |_| true).map(|sense| &*sense.value);
+        let noun = || s.sense(at, Kind::Noun).and_then(|noun| noun.attribute(Attribute::Default));
+        measure.or_else(noun).map(|measure| (at, measure))
+    })
 }
 
 /// Whether those that a noun counts can have something happen to them.
@@ -175,6 +206,31 @@ pub(super) fn counted<'a>(
     }
     match &head {
         Some(Head { says: Says::Measure(sense), .. }) => found(&sense.value, head.clone(), None, "noun"),
+        Some(Head { says: Says::Noun(sense), .. })
+            if sense.features.has(Feature::Person)
+                && part_of_previous(scan, index)
+                && before.is_some_and(|before| before.governor.is_some()) =>
+        {
+            let part = before.map(|whole| measure_of_part(&whole.measure, head.as_ref(), ids));
+            found(&part.unwrap_or_default(), head.clone(), None, "as before")
+        }
+        Some(Head { says: Says::Noun(sense), .. })
+            if sense.features.has(Feature::Person) && numbered_beside(scan, index).is_some() =>
+        {
+            let (at, measure) = numbered_beside(scan, index)?;
+            found(measure, head.clone(), Some(at), "spoken of before")
+        }
+        // "1,200 people wounded, compared with 900 people in 2021": as the people before.
+        Some(Head { says: Says::Noun(sense), .. })
+            if sense.features.has(Feature::Person)
+                && sense.attribute(Attribute::Default).is_none()
+                && reading.begin > 0
+                && scan.is_comparison(reading.begin - 1)
+                && before.is_some() =>
+        {
+            let measure = before.map(|counted| counted.measure.as_str().to_owned()).unwrap_or_default();
+            found(&measure, head, None, "as before")
+        }
         Some(Head { says: Says::Noun(sense), .. }) => {
             let measure = match sense.attribute(Attribute::Default) {
                 Some(default) => default.to_string(),
@@ -200,8 +256,8 @@ pub(super) fn counted<'a>(
             found(&format!("other:{word}"), head, None, "noun")
         }
         _ => {
-            if let Some((at, sense)) = subject_before(scan, reading) {
-                return found(&sense.value, head, Some(at), "spoken of before");
+            if let Some((at, measure)) = subject_before(scan, reading) {
+                return found(measure, head, Some(at), "spoken of before");
             }
             let compared = reading.begin > 0 && s.is(reading.begin - 1, Kind::Comparison);
             match before {
@@ -209,13 +265,8 @@ pub(super) fn counted<'a>(
                     found(counted.measure.as_str(), head, None, "as before")
                 }
                 _ if share => {
-                    let of = of_noun(scan, reading.end).unwrap_or_default();
-                    found(
-                        &if of.is_empty() { "other:share".to_owned() } else { format!("other:{of}") },
-                        None,
-                        None,
-                        "share",
-                    )
+                    let of = of_noun(scan, reading.end).unwrap_or_else(|| "other:share".to_owned());
+                    found(&of, None, None, "share")
                 }
                 _ => None,
             }
@@ -236,15 +287,29 @@ fn repeated<'a>(scan: &Scan<'_, 'a>, reading: &Reading<'a>) -> Option<(usize, &'
     })
 }
 
-/// The noun after "of" beside a share.
+/// What a number of people is said to be of in its own stretch of the sentence.
+fn numbered_beside<'a>(scan: &Scan<'_, 'a>, index: usize) -> Option<(usize, &'a str)> {
+    let reading = &scan.readings[index];
+    let previous = index.checked_sub(1).map_or(0, |previous| scan.readings[previous].end);
+    numbered(scan, reading).filter(|(at, _)| {
+        *at >= previous && !(*at..reading.begin).any(|item| scan.sentence.mark(item).is_some())
+    })
+}
+
+/// The measure of the noun after "of" beside a share.
 fn of_noun(scan: &Scan, at: usize) -> Option<String> {
     let s = scan.sentence;
     let mut at = at;
-    while s.is(at, Kind::Of) || s.is(at, Kind::Definite) {
+    while s.is_any(at, Kinds::of(&[Kind::Of, Kind::Definite, Kind::NumberOf])) {
         at += 1;
     }
-    let sense = s.sense(at, Kind::Noun).or_else(|| s.sense(at, Kind::Measure))?;
-    Some(sense.value.to_string())
+    match s.sense(at, Kind::Noun) {
+        Some(noun) => Some(match noun.attribute(Attribute::Default) {
+            Some(default) => default.to_owned(),
+            None => format!("other:{}", noun.value),
+        }),
+        None => measure_sense(scan, at, |_| true).map(|sense| sense.value.to_string()),
+    }
 }
 
 /// The finer measure that a noun makes of what happened: children killed.
@@ -253,6 +318,25 @@ fn refine(measure: &str, head: Option<&Head>, ids: &Ids) -> String {
     let Some(whom) = sense.attribute(Attribute::Refines) else { return measure.to_owned() };
     let finer = format!("{whom}-{measure}");
     if ids.measure_tree.knows(&finer.as_str().into()) { finer } else { measure.to_owned() }
+}
+
+/// Whether a number stands for something known, as "the three" does.
+pub(super) fn is_definite(scan: &Scan, index: usize) -> bool {
+    let s = scan.sentence;
+    let reading = &scan.readings[index];
+    let at = reading.items.start;
+    let plain = matches!(reading.form, Form::Plain | Form::Dual) && reading.quantity.unit == Unit::Count;
+    let word = at > 0 && reading.begin == at && s.is(at - 1, Kind::Definite);
+    plain && (word || s.prefixes(at).has(Prefixes::DEFINITE))
+}
+
+/// What happened to a part of those of whom something was said: the whole's measure, as fine as the noun makes it.
+fn measure_of_part(whole: &MeasureId, head: Option<&Head>, ids: &Ids) -> String {
+    ids.measure_tree
+        .ancestors(whole)
+        .map(|measure| (measure, refine(measure.as_str(), head, ids)))
+        .find(|(measure, finer)| measure.as_str() != finer)
+        .map_or_else(|| whole.to_string(), |(_, finer)| finer)
 }
 
 /// Whether the quantity speaks of things already spoken of: "the three leaders", القادة الثلاثة.

@@ -16,12 +16,19 @@ pub(super) enum SeparatorUse {
     Decimal,
 }
 
+/// Digits that a whole number in 53 bits can have.
+const PLAIN_DIGITS: usize = 15;
+
 /// Reads a run of digits and single separators, as the tokens have it.
 ///
 /// The digits' grouping decides what a separator is: groups of three after the first are thousands, anything
 /// else after the last separator is a decimal part. Only one group of three is ambiguous; there
 /// `single_group` says what the language means by that separator.
 pub(super) fn read_digits(written: &str, single_group: impl Fn(char) -> SeparatorUse) -> Digits {
+    if written.len() <= PLAIN_DIGITS && written.bytes().all(|c| c.is_ascii_digit()) {
+        let value = written.bytes().fold(0u64, |value, digit| value * 10 + u64::from(digit - b'0'));
+        return Digits::Number { value: value as f64, decimals: 0 };
+    }
     let mut parts: Vec<(Option<char>, String)> = vec![(None, String::new())];
     for c in written.chars() {
         match crate::text::digit(c) {

@@ -2,7 +2,7 @@
 
 mod assembly;
 
-use super::actor::{self, ActorMention};
+use super::actor::{self, Memory, Order, RoleReader};
 use super::place::{self, PlacesInForce};
 use super::scan::Scan;
 use super::sentence::{Sentence, sentences};
@@ -16,15 +16,29 @@ use crate::lexicon::ids::Ids;
 use crate::lexicon::{Kind, Lexicon, Token};
 use crate::text::{Span, TokenKind};
 use assembly::Assembly;
+use rustc_hash::FxHashSet;
 use std::cell::OnceCell;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Reads the claims of articles, in every language that has a lexicon.
 #[derive(Debug)]
 pub struct Extractor {
     ids: Arc<Ids>,
-    lexicons: Vec<Lexicon>,
+    languages: Vec<Language>,
+}
+
+/// A language, its lexicon made ready when the first article needs it.
+#[derive(Debug)]
+struct Language {
+    code: String,
+    lexicon: OnceLock<Result<Lexicon>>,
+}
+
+impl Language {
+    fn lexicon(&self) -> Result<&Lexicon> {
+        self.lexicon.get_or_init(|| Lexicon::embedded(&self.code)).as_ref().map_err(Clone::clone)
+    }
 }
 
 /// What was read from an article.
@@ -48,27 +62,36 @@ impl Extractor {
     /// # Ok::<(), mizan::error::Error>(())
     /// ```
     pub fn new(ids: &Ids) -> Result<Self> {
-        let lexicons = crate::lexicon::languages().map(Lexicon::embedded).collect::<Result<_>>()?;
-        Ok(Extractor { ids: Arc::new(ids.clone()), lexicons })
+        let embedded = |code: &str| Language { code: code.to_owned(), lexicon: OnceLock::new() };
+        Ok(Extractor {
+            ids: Arc::new(ids.clone()),
+            languages: crate::lexicon::languages().map(embedded).collect(),
+        })
     }
 
-    /// An extractor with lexicons of one's own.
-    pub fn with_lexicons(ids: &Ids, lexicons: Vec<Lexicon>) -> Self {
-        Extractor { ids: Arc::new(ids.clone()), lexicons }
+    /// The same extractor, with a lexicon of one's own in place of its language's embedded one.
+    pub fn with_lexicon(mut self, lexicon: Lexicon) -> Self {
+        let code = lexicon.language().to_owned();
+        self.languages.retain(|language| language.code != code);
+        self.languages.push(Language { code, lexicon: OnceLock::from(Ok(lexicon)) });
+        self
     }
 
     /// The lexicon of a language.
     pub fn lexicon(&self, language: &str) -> Option<&Lexicon> {
-        self.lexicons.iter().find(|lexicon| lexicon.language() == language)
+        let found = self.languages.iter().find(|known| known.code == language)?;
+        found.lexicon().ok()
     }
 
     /// Reads an article: its title, then its text. An article in a language without a lexicon is an error.
     pub fn extract(&self, article: &Article) -> Result<Extracted> {
-        let lexicon = self.lexicon(&article.language).ok_or_else(|| {
-            Error::new(format!("there is no lexicon for its language, `{}`", article.language))
-                .at(&article.path)
-                .hint("say the language with a header line `lang: ar`, or add a lexicon with --lexicon")
-        })?;
+        let language =
+            self.languages.iter().find(|known| known.code == article.language).ok_or_else(|| {
+                Error::new(format!("there is no lexicon for its language, `{}`", article.language))
+                    .at(&article.path)
+                    .hint("say the language with a header line `lang: ar`, or add a lexicon with --lexicon")
+            })?;
+        let lexicon = language.lexicon()?;
         let mut extracted = Extracted::default();
         for (part, text) in [(Part::Title, &article.title), (Part::Text, &article.text)] {
             if !text.is_empty() {
@@ -94,12 +117,12 @@ struct PartReader<'a> {
 struct Context {
     anchor: Anchor,
     places: PlacesInForce,
-    actors: Vec<ActorMention>,
+    actors: Memory,
     paragraph: u32,
     /// When things were said to have happened.
     events: Events,
     /// The claims that do not say when.
-    unsaid: Vec<ClaimId>,
+    unsaid: FxHashSet<ClaimId>,
     /// How many claims were read before this part.
     first_claim: usize,
 }
@@ -134,9 +157,8 @@ impl<'a> PartReader<'a> {
             }
             self.read_sentence(range, &mut context, extracted);
         }
-        let unsaid = |row: &ClaimRow| context.unsaid.contains(&row.claim_id);
         let claims = &mut extracted.claims[context.first_claim..];
-        unsaid::complete(claims, unsaid, &context.events, self.article.published, self.ids);
+        unsaid::complete(claims, &context.unsaid, &context.events, self.article.published, self.ids);
     }
 
     fn read_sentence(&self, range: Range<usize>, context: &mut Context, extracted: &mut Extracted) {
@@ -147,15 +169,21 @@ impl<'a> PartReader<'a> {
             return;
         }
         let sentence = Sentence::new(self.text, &self.tokens, range, self.lexicon);
-        let places = place::mentions(&sentence, self.ids);
-        let actors = actor::mentions(&sentence, &context.actors, self.ids);
+        let mut places = place::mentions(&sentence, self.ids);
+        let country = context.places.country(&places, self.ids);
+        let actors = actor::mentions(&sentence, &context.actors, country, self.ids);
+        let order = Order { head_last: self.lexicon.head_last(), verb_first: self.lexicon.verb_first() };
+        context.actors.next_sentence();
         if worth_reading {
             let scan = Scan::new(&sentence, context.anchor, self.ids);
+            // A month may share its name with a town.
+            places.retain(|place| !scan.whens.iter().any(|when| when.items.contains(&place.item)));
             let assembly = Assembly {
                 reader: self,
                 scan: &scan,
                 places: &places,
                 actors: &actors,
+                roles: RoleReader::new(&scan, &actors, &context.actors, order),
                 context,
                 said: OnceCell::new(),
             };
@@ -173,17 +201,12 @@ impl<'a> PartReader<'a> {
                 let there: Vec<_> = located.map(|place| &place.id).chain(of_claims).collect();
                 context.events.note(period, &there, before - context.first_claim, self.ids);
             }
-            if let Some(spoken) = scan.whens.iter().rev().find(|when| when.names_year) {
-                context.anchor.spoken = spoken.period.map(|period| period.end.year());
-            }
-            if let Some(last) = scan.whens.iter().rev().find_map(|when| when.period) {
-                context.anchor.last = Some(last);
+            for when in &scan.whens {
+                context.anchor.note(when);
             }
         }
         context.places.note(&places, self.ids);
-        if !actors.is_empty() {
-            context.actors = actors;
-        }
+        actor::note(&mut context.actors, &sentence, &actors, self.ids, order);
     }
 
     fn article_id(&self) -> ArticleId {

@@ -48,6 +48,8 @@ pub(super) struct Number {
     pub weak: bool,
     /// Whether it was written in digits.
     pub digits: bool,
+    /// Whether its words mean about their value.
+    pub about: bool,
     /// Whether it has no scale word: what it may take from the other end of a range.
     pub unscaled: bool,
 }
@@ -84,6 +86,8 @@ struct Sum {
     scaled: bool,
     weak: bool,
     last: Last,
+    /// Whether what followed the last scale belongs to another number: "20 thousand and 30 thousand".
+    overrun: bool,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -123,13 +127,20 @@ pub(super) fn number_at(sentence: &Sentence, start: usize) -> Option<Number> {
         scaled: false,
         weak: false,
         last: Last::None,
+        overrun: false,
     };
     let (mut end, mut at) = (start, start);
     let mut joined = false;
+    let mut at_scale = None;
     while at < sentence.len() {
         let before = (sum.total, sum.group, sum.scale, sum.last);
         match take(sentence, at, joined, &mut sum) {
-            Some(next) => end = next,
+            Some(next) => {
+                end = next;
+                if sum.last == Last::Scale {
+                    at_scale = Some((end, sum.total, sum.scale));
+                }
+            }
             None => {
                 (sum.total, sum.group, sum.scale, sum.last) = before;
                 break;
@@ -137,7 +148,12 @@ pub(super) fn number_at(sentence: &Sentence, start: usize) -> Option<Number> {
         }
         (at, joined) = joint(sentence, end);
     }
-    if end == start || matches!(sum.last, Last::Bound) {
+    if sum.overrun
+        && let Some((scale_end, total, scale)) = at_scale
+    {
+        (end, sum.total, sum.group, sum.scale, sum.last) = (scale_end, total, 0.0, scale, Last::Scale);
+    }
+    if end == start || matches!(sum.last, Last::Bound) || is_verb_before_subject(sentence, start..end) {
         return None;
     }
     let plain = sum.total + sum.group;
@@ -160,8 +176,18 @@ pub(super) fn number_at(sentence: &Sentence, start: usize) -> Option<Number> {
         form,
         weak: sum.weak && end == start + 1,
         digits: sum.digits,
+        about: (start..end).any(|at| sentence.sense_with(at, Kind::Number, Feature::About).is_some()),
         unscaled: !sum.scaled,
     })
+}
+
+/// Whether what looks like a scale word alone is a verb: a scale in the singular counts indefinite nouns.
+fn is_verb_before_subject(sentence: &Sentence, items: Range<usize>) -> bool {
+    items.len() == 1
+        && sentence.sense(items.start, Kind::Scale).is_some_and(|scale| !scale.features.has(Feature::Plural))
+        && sentence.prefixes(items.start).is_empty()
+        && sentence.prefixes(items.end).has(Prefixes::DEFINITE)
+        && sentence.sense(items.end, Kind::Scale).is_none()
 }
 
 /// Where the next part of a number may stand, and whether an "and" joins it.
@@ -227,7 +253,8 @@ fn take(sentence: &Sentence, at: usize, joined: bool, sum: &mut Sum) -> Option<u
         return Some(next);
     }
     if let Some(sense) = sentence.sense(at, Kind::Scaled)
-        && (sum.group == 0.0 && sense.low < sum.scale && (first || joined))
+        && (sum.group == 0.0 && (first || joined))
+        && (sense.low < sum.scale || (sense.low / 2.0 == sum.scale && (sum.total / sum.scale) % 100.0 == 0.0))
     {
         sum.total += sense.low;
         sum.scale = sense.low / 2.0;
@@ -242,6 +269,9 @@ fn take(sentence: &Sentence, at: usize, joined: bool, sum: &mut Sum) -> Option<u
         return take_fraction(sentence, at, sense.low, sum);
     }
     let sense = sentence.sense(at, Kind::Number)?;
+    if first && sense.features.has(Feature::Ending) {
+        return None;
+    }
     let value = sense.low;
     let rest = sum.group % 100.0;
     let after_excess = sum.last == Last::Excess;
@@ -249,7 +279,8 @@ fn take(sentence: &Sentence, at: usize, joined: bool, sum: &mut Sum) -> Option<u
         _ if first => true,
         _ if after_excess => value >= 10.0 && (joined || sense.features.has(Feature::Teen)),
         _ if sum.last == Last::Digits => false,
-        100.0 => (1.0..=9.0).contains(&sum.group) && !joined || (sum.group == 0.0 && joined),
+        100.0 if sum.group == 0.0 => joined || sum.last == Last::Scale,
+        100.0 => (1.0..=9.0).contains(&sum.group) && !joined,
         v if v > 100.0 => sum.group == 0.0 && joined,
         10.0 if sense.features.has(Feature::Teen) && !joined => {
             matches!(sum.last, Last::Unit | Last::Bound) && (1.0..=9.0).contains(&rest)
@@ -296,10 +327,8 @@ fn take_digits(sentence: &Sentence, at: usize, joined: bool, sum: &mut Sum) -> O
         let smaller_scale_follows =
             sentence.senses(end, Kind::Scale).any(|sense| sense.low < sum.scale && sense.low >= 100.0);
         let completes = value < sum.scale && value * 1000.0 >= sum.scale;
-        if !(joined
-            && sum.last == Last::Scale
-            && (smaller_scale_follows || (completes && !sum.digits_only())))
-        {
+        let completed = joined && completes && !sum.digits_only();
+        if sum.last != Last::Scale || !(smaller_scale_follows || completed) {
             return None;
         }
     }
@@ -327,8 +356,9 @@ fn spaced_group(sentence: &Sentence, first: usize, at: usize) -> Option<f64> {
         && (1..=3).contains(&head.chars().count())
         && crate::text::digit(head.chars().next()?) != Some(0);
     let digits: Vec<u8> = group.chars().filter_map(crate::text::digit).collect();
-    let round = digits.len() == 3 && group.chars().count() == 3 && digits[1] == 0 && digits[2] == 0;
-    (head_fits && round).then(|| f64::from(digits[0]) * 100.0)
+    let three = digits.len() == 3 && group.chars().count() == 3;
+    let clear = three && (sentence.lexicon.spaced_groups() || (digits[1] == 0 && digits[2] == 0));
+    (head_fits && clear).then(|| digits.iter().fold(0.0, |value, digit| value * 10.0 + f64::from(*digit)))
 }
 
 fn take_scale(sentence: &Sentence, at: usize, joined: bool, sum: &mut Sum) -> Option<usize> {
@@ -367,17 +397,28 @@ fn take_scale(sentence: &Sentence, at: usize, joined: bool, sum: &mut Sum) -> Op
             sum.total += sum.group * scale;
             sum.step *= scale;
             (sum.group, sum.scale, sum.last) = (0.0, scale, Last::Scale);
+        } else if sum.total > 0.0 {
+            sum.overrun = true;
+            return None;
         } else {
-            sum.total = (sum.total + sum.group) * scale;
+            sum.total = sum.group * scale;
             (sum.group, sum.scale, sum.last) = (0.0, scale, Last::Scale);
         }
         sum.scaled = true;
         return Some(at + 1);
     }
-    let alone = first || (joined && sum.group == 0.0 && scale < sum.scale && sum.last == Last::Scale);
+    // "a hundred thousand and a thousand" is one number; "twenty thousand and a thousand" are two.
+    let hundreds = scale == sum.scale && (sum.total / scale) % 100.0 == 0.0;
+    let alone =
+        first || (joined && sum.group == 0.0 && (scale < sum.scale || hundreds) && sum.last == Last::Scale);
     if alone && !plural {
-        // A form that is both the scale and its dual ("ألفا") stands for two where no number precedes it.
-        if first && let Some(two) = sentence.sense(at, Kind::Scaled) {
+        // A form that is both the scale in the accusative and its dual is the dual right before a noun.
+        if first
+            && sentence.is_word(at + 1)
+            && !sentence.prefixes(at + 1).has(Prefixes::AND)
+            && !sentence.is_any(at + 1, Kinds::of(&[Kind::And, Kind::Of]))
+            && let Some(two) = sentence.sense(at, Kind::Scaled)
+        {
             sum.total = two.low;
         } else if scale < 1000.0 {
             sum.group = scale;
@@ -417,9 +458,8 @@ fn take_fraction(sentence: &Sentence, at: usize, part: f64, sum: &mut Sum) -> Op
 
 /// A number in digits.
 pub(super) fn digits(sentence: &Sentence, at: usize) -> Digits {
-    read_digits(sentence.written(at..at + 1), |mark| match mark {
-        '.' if sentence.decimal_point => SeparatorUse::Decimal,
-        '٫' => SeparatorUse::Decimal,
-        _ => SeparatorUse::Thousand,
+    read_digits(sentence.written(at..at + 1), |mark| match sentence.lexicon.is_decimal(mark) {
+        true => SeparatorUse::Decimal,
+        false => SeparatorUse::Thousand,
     })
 }

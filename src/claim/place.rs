@@ -4,8 +4,9 @@ use super::PlaceId;
 use super::comparison::part_of_previous;
 use super::scan::Scan;
 use super::sentence::Sentence;
-use crate::lexicon::ids::{Ids, PlaceKind};
-use crate::lexicon::{Feature, Kind, Kinds, Lexicon, Prefixes, Sense, Token};
+use crate::lexicon::ids::{ActorKind, Ids, PlaceKind};
+use crate::lexicon::{Feature, Kind, Kinds, Lexicon, Match, Prefixes, Sense, Token};
+use crate::text::TokenKind;
 
 /// A place named in a sentence.
 #[derive(Debug, Clone)]
@@ -34,8 +35,8 @@ pub(super) fn mentions(sentence: &Sentence, ids: &Ids) -> Vec<PlaceMention> {
         let adjective = sense.features.has(Feature::Adjective)
             && sentence.sense_with(item, Kind::Place, Feature::Name).is_none();
         let located = (is_located(sentence, item, ambiguous)
-            || (listed && !adjective)
-            || heads_number(sentence, item))
+            || heads_number(sentence, item)
+            || (!adjective && (listed || is_befallen(sentence, item))))
             && !is_seat(sentence, item);
         found.push(PlaceMention { item, id: sense.value.as_ref().into(), adjective, located });
     }
@@ -62,6 +63,13 @@ fn sense_of<'a>(
 /// Whether a place heads a number, as in a list: "Iraq: 5, Syria: 7".
 fn heads_number(sentence: &Sentence, item: usize) -> bool {
     sentence.mark(item + 1) == Some(':') && sentence.is_digits(item + 2)
+}
+
+/// Whether something happened to a place: "an earthquake rocked Morocco", زلزال ضرب المغرب.
+fn is_befallen(sentence: &Sentence, item: usize) -> bool {
+    let small = Kinds::of(&[Kind::Definite, Kind::In, Kind::Place, Kind::Noun]);
+    let before = (item.saturating_sub(3)..item).rev().find(|at| !sentence.is_any(*at, small));
+    !owns(sentence, item) && before.is_some_and(|at| sentence.is(at, Kind::Befalls))
 }
 
 /// Whether a name is somebody's: "Tehran's agency".
@@ -150,31 +158,50 @@ impl PlacesInForce {
         let mut at = 0;
         while at < tokens.len() {
             let found = lexicon.may_be_name(&tokens[at]).then(|| lexicon.find(tokens, at)).flatten();
-            let names = found.filter(|found| found.kinds.has(Kind::Place) && !found.kinds.has(Kind::Actor));
-            if let Some(sense) =
-                names.and_then(|found| found.senses.iter().find(|sense| sense.kind == Kind::Place))
-                && !sense.features.has(Feature::Ambiguous)
-            {
-                // Where something happens says more than who does it: "Washington said".
-                let kinds = |back: usize| {
-                    at.checked_sub(back).and_then(|before| lexicon.find(&tokens[..at], before)).map(|f| f.kinds)
-                };
-                let is = |back, kind| kinds(back).is_some_and(|kinds: Kinds| kinds.has(kind));
-                let described = is(1, Kind::Definite) || is(1, Kind::In) || is(1, Kind::Place) || is(1, Kind::Noun);
-                let located = is(1, Kind::In)
-                    || (described && is(2, Kind::In))
-                    || tokens[at].analysis.prefixes.has(Prefixes::BY)
-                    || (at > 0 && described && tokens[at - 1].analysis.prefixes.has(Prefixes::BY));
-                let weight = match (sense.features.has(Feature::Adjective), located) {
-                    (false, true) => 6,
-                    (true, true) => 3,
-                    (_, false) => 1,
-                };
-                places.count(&sense.value.as_ref().into(), weight, ids);
+            if let Some(found) = found {
+                places.count_name(tokens, at, &found, lexicon, ids);
             }
             at += found.map_or(1, |found| found.tokens);
         }
         places
+    }
+
+    /// Counts a name: a place where something happens says more than a state that acts ("Washington said"), and
+    /// militants speak for their country.
+    fn count_name(&mut self, tokens: &[Token], at: usize, found: &Match, lexicon: &Lexicon, ids: &Ids) {
+        let sense_of = |kind| found.senses.iter().find(|sense| sense.kind == kind);
+        if let Some(actor) = sense_of(Kind::Actor) {
+            let row = ids.actor(&actor.value.as_ref().into());
+            let home =
+                row.filter(|row| row.kind == ActorKind::Militants).and_then(|row| row.country.as_ref());
+            if let Some(country) = home {
+                self.count(country, 2, ids);
+            }
+            return;
+        }
+        let Some(sense) = sense_of(Kind::Place).filter(|sense| !sense.features.has(Feature::Ambiguous))
+        else {
+            return;
+        };
+        let place: PlaceId = sense.value.as_ref().into();
+        let located = tokens[at].analysis.prefixes.has(Prefixes::BY)
+            || (at.saturating_sub(3)..at)
+                .rev()
+                .take_while(|before| tokens[*before].raw.kind == TokenKind::Word)
+                .any(|before| {
+                    tokens[before].analysis.prefixes.has(Prefixes::BY)
+                        || lexicon
+                            .find(&tokens[..at], before)
+                            .is_some_and(|found| found.kinds.has(Kind::In) && before + found.tokens + 2 >= at)
+                });
+        let country = ids.country_of(&place) == Some(&place);
+        let weight = match (sense.features.has(Feature::Adjective), located) {
+            (false, true) => 6,
+            (true, true) => 3,
+            (false, false) if !country => 3,
+            (_, false) => 1,
+        };
+        self.count(&place, weight, ids);
     }
 
     fn count(&mut self, place: &PlaceId, weight: u32, ids: &Ids) {
@@ -189,6 +216,14 @@ impl PlacesInForce {
     fn most_named(&self) -> Option<(&PlaceId, u32)> {
         let most = self.counts.iter().map(|(_, count)| *count).max()?;
         self.counts.iter().find(|(_, count)| *count == most).map(|(id, count)| (id, *count))
+    }
+
+    /// The country that a sentence speaks of: the one in which it locates something, else the one in force.
+    pub fn country<'a>(&'a self, mentions: &'a [PlaceMention], ids: &'a Ids) -> Option<&'a PlaceId> {
+        let located =
+            mentions.iter().filter(|mention| mention.located).find_map(|mention| ids.country_of(&mention.id));
+        let near = || self.last.iter().filter(|_| self.age == 0).find_map(|place| ids.country_of(place));
+        located.or_else(near).or_else(|| self.most_named().map(|(country, _)| country))
     }
 
     /// The places in force: the last located ones while they are near and not far behind the country most
@@ -225,7 +260,7 @@ pub(super) fn places_of(
     let previous = index.checked_sub(1).map_or(0, |previous| scan.readings[previous].end);
     let stop = clause_end(s, reading.end, mentions);
     // "129 were killed, 69 of them in Iraq": the place behind is that of the part.
-    let parts = (index + 1..scan.readings.len()).find(|part| is_part(scan, *part));
+    let parts = (index + 1..scan.readings.len().min(index + 6)).find(|part| is_part(scan, *part));
     let end = parts.map_or(s.len(), |part| scan.readings[part].begin);
     if mentions.iter().any(|mention| {
         (reading.begin.saturating_sub(4)..next.min(stop)).contains(&mention.item) && is_world(mention, ids)
@@ -237,7 +272,7 @@ pub(super) fn places_of(
         last_group(mentions, previous, reading.begin),
         first_group(s, mentions, reading.end, next),
         first_group(s, mentions, reading.end, end),
-        last_group(mentions, 0, reading.begin),
+        last_group(mentions, clause_start(s, reading.begin), reading.begin),
     ];
     let found = candidates.into_iter().map(|places| narrowed(places, ids)).find(|places| !places.is_empty());
     if let Some(found) = found {
@@ -249,6 +284,10 @@ pub(super) fn places_of(
     let in_force = in_force.places(ids);
     if !in_force.is_empty() {
         return in_force;
+    }
+    let before = narrowed(last_group(mentions, 0, reading.begin), ids);
+    if !before.is_empty() {
+        return before;
     }
     let named: Vec<PlaceId> = mentions.iter().take(1).map(|mention| mention.id.clone()).collect();
     narrowed(named, ids)
@@ -307,6 +346,14 @@ fn clause_end(sentence: &Sentence, from: usize, mentions: &[PlaceMention]) -> us
             _ => false,
         })
         .unwrap_or(sentence.len())
+}
+
+/// The item at which the clause begins that ends before an item: behind "after", "while".
+fn clause_start(sentence: &Sentence, to: usize) -> usize {
+    let opens = |at: &usize| {
+        sentence.sense(*at, Kind::Clause).is_some_and(|sense| matches!(&*sense.value, "after" | "while"))
+    };
+    (to.saturating_sub(80)..to).rev().find(opens).unwrap_or(0)
 }
 
 /// The places without those that contain another of them, sorted, each once.

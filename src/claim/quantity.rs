@@ -84,22 +84,21 @@ pub fn trailing_step(value: f64) -> f64 {
     step
 }
 
-/// The step of a number as written: from its decimals where it has digits with a decimal part, else from the
-/// value's trailing zeros.
+/// The step of a number as written: from its decimals where it has some, else from the value's trailing zeros.
+/// Marks between digits that all count are not decimal ones: "2,400" is no 2.4.
 pub(super) fn written_step(text: &str, value: f64) -> f64 {
-    let digits = |part: &str| part.chars().take_while(|c| c.is_numeric()).count() as i32;
-    let decimals = text.split_once(['.', '٫', ',']).map_or(0, |(_, after)| digits(after));
-    if decimals == 0 || value == 0.0 {
+    let digit = |c: char| c.to_digit(10).or(arabic_digit(c));
+    let is_mark = |c: char| matches!(c, '.' | '٫' | ',');
+    let digits: String =
+        text.chars().filter_map(digit).filter_map(|digit| char::from_digit(digit, 10)).collect();
+    let all: f64 = digits.parse().unwrap_or(value);
+    let after = text.rsplit_once(is_mark).map_or("", |(_, after)| after);
+    let decimals = after.chars().take_while(|c| c.is_numeric()).count();
+    if decimals == 0 || all == 0.0 || all == value.abs() {
         return trailing_step(value);
     }
-    let leading: f64 = text
-        .chars()
-        .filter(|c| c.is_numeric() || matches!(c, '.' | '٫' | ','))
-        .map(|c| c.to_digit(10).or(arabic_digit(c)).map_or('.', |digit| char::from(b'0' + digit as u8)))
-        .collect::<String>()
-        .parse()
-        .unwrap_or(value);
-    if leading == 0.0 { trailing_step(value) } else { value / leading * 10f64.powi(-decimals) }
+    // All digits together are the number in units of its last one.
+    value.abs() / all
 }
 
 fn arabic_digit(c: char) -> Option<u32> {

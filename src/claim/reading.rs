@@ -33,6 +33,9 @@ pub(super) struct Reading<'l> {
 
 /// Reads the quantity whose number begins at an item.
 pub(super) fn reading_at<'a>(sentence: &Sentence<'a>, at: usize) -> Option<Reading<'a>> {
+    if let Some(points) = points_in_one_form(sentence, at) {
+        return Some(points);
+    }
     let opened = opened_range(sentence, at);
     let first = number_at(sentence, if opened { at + 1 } else { at })?;
     if matches!(first.form, Form::Triple(..)) {
@@ -47,9 +50,17 @@ pub(super) fn reading_at<'a>(sentence: &Sentence<'a>, at: usize) -> Option<Readi
         reading.begin = at;
     }
     percent(sentence, &mut reading);
-    rate(sentence, &mut reading);
     money(sentence, &mut reading);
     physical(sentence, &mut reading);
+    hedge(sentence, &mut reading);
+    Some(reading)
+}
+
+/// Percentage points whose form holds their number: نقطتان مئويتان.
+fn points_in_one_form<'a>(sentence: &Sentence<'a>, at: usize) -> Option<Reading<'a>> {
+    let sense = sentence.sense(at, Kind::PercentagePoint).filter(|sense| sense.low > 0.0)?;
+    let mut reading = single(&Number::whole(at..at + 1, sense.low));
+    reading.quantity.unit = Unit::PercentagePoint;
     hedge(sentence, &mut reading);
     Some(reading)
 }
@@ -63,6 +74,7 @@ fn single<'l>(number: &Number) -> Reading<'l> {
     let (bound, unit) = match number.form {
         Form::Vague => (Bound::Range, Unit::Count),
         Form::Fraction | Form::Multiple => (Bound::Exact, Unit::Ratio),
+        Form::Plain if number.about => (Bound::Approx, Unit::Count),
         Form::Plain | Form::Dual | Form::Triple(..) => (Bound::Exact, Unit::Count),
     };
     Reading {
@@ -111,14 +123,20 @@ fn range<'l>(sentence: &Sentence, first: &Number, opened: bool) -> Option<Readin
     let both_digits = first.digits && second.digits;
     let and = sentence.is(end, Kind::And) || joined;
     let to = word && !and && !or;
+    let start = first.items.start;
+    let compared = start > 0 && sentence.is(start - 1, Kind::Comparison);
+    let from = opened || (start > 0 && sentence.is(start - 1, Kind::RangeOpen));
     // "from 121 to 153" after a rise are two levels, and "in 20 to 30 places" needs no opening word.
     if (dash && !both_digits)
         || (and && !opened)
-        || (to && opened && rises_before(sentence, first.items.start))
+        || (to && (compared || (from && rises_before(sentence, start))))
     {
         return None;
     }
-    if dash && (sentence.mark(second.items.end) == Some('-') || second.value.max(first.value) >= 1e6) {
+    if dash
+        && (sentence.mark(second.items.end) == Some('-')
+            || (second.unscaled && second.value.max(first.value) >= 1e6))
+    {
         return None;
     }
     let scaled = first.unscaled && !second.unscaled && first.value < 1000.0;
@@ -196,35 +214,44 @@ fn percent(sentence: &Sentence, reading: &mut Reading) {
             reading.form = Form::Plain;
         }
     }
-    if reading.quantity.unit == Unit::Count && sentence.is(reading.items.end, Kind::Times) {
+    if reading.quantity.unit == Unit::Count
+        && let Some(times) = times_at(sentence, reading.items.end)
+    {
         let end = reading.items.end;
         reading.quantity.unit = Unit::Ratio;
-        // Several languages do not say whether "three times more" is three or four times as much.
+        // "Three times more" may be three or four times as much; some forms leave no doubt.
+        let doubt = if times.low.is_nan() { 1.0 } else { times.low };
         if reading.quantity.bound == Bound::Exact {
-            reading.quantity.high = reading.quantity.value + 1.0;
+            reading.quantity.high = reading.quantity.value + doubt;
         }
-        reading.items.end = end + 1;
-        reading.end = end + 1;
+        let end = end + 1 + usize::from(sentence.mark(end).is_some() && !sentence.is(end, Kind::Times));
+        reading.items.end = end;
+        reading.end = end;
         reading.form = Form::Multiple;
     }
 }
 
-fn rate(sentence: &Sentence, reading: &mut Reading) {
-    if sentence.is(reading.end, Kind::Per)
-        && let Some(base) = number_at(sentence, reading.end + 1).filter(|base| base.value >= 100.0)
-    {
-        reading.per = Some(base.value);
-        reading.end = base.items.end;
-    }
+/// A word for times right behind a number, or behind its hyphen.
+fn times_at<'a>(sentence: &Sentence<'a>, at: usize) -> Option<&'a Sense> {
+    let hyphen = sentence.mark(at) == Some('-') && !sentence.spaced(at) && !sentence.spaced(at + 1);
+    sentence.sense(at, Kind::Times).or_else(|| sentence.sense(at + 1, Kind::Times).filter(|_| hyphen))
 }
 
 fn money<'a>(sentence: &Sentence<'a>, reading: &mut Reading<'a>) {
     let start = reading.items.start;
+    if reading.form == Form::Dual {
+        reading.currency = sentence.sense(start, Kind::Currency);
+    }
     let sign = start.checked_sub(1).and_then(|before| sentence.sense(before, Kind::Currency));
-    if let Some(currency) = sign.filter(|_| !sentence.is_word(start - 1) || !sentence.spaced(start)) {
+    let code = || {
+        let written = sentence.written(start - 1..start);
+        written.len() == 3 && written.chars().all(|c| c.is_ascii_uppercase())
+    };
+    if let Some(currency) = sign.filter(|_| !sentence.is_word(start - 1) || !sentence.spaced(start) || code())
+    {
         reading.currency = Some(currency);
         reading.begin = reading.begin.min(start - 1);
-    } else {
+    } else if reading.currency.is_none() {
         let mut end = reading.end;
         if sentence.is(end, Kind::Of) && sentence.is(end + 1, Kind::Currency) {
             end += 1;
@@ -276,10 +303,13 @@ fn hedge(sentence: &Sentence, reading: &mut Reading) {
     let bound = if let Some((at, sense)) = found {
         reading.begin = at;
         bound_of(sense)
+    } else if let Some(sense) = verb_before_subject(sentence, before) {
+        bound_of(sense)
     } else {
-        // After the number, its unit and at most two words of its noun.
+        // After the number, its unit and at most two words of its noun; a sign right behind the number.
+        let sign = |at: usize| at == reading.end && !sentence.spaced(at) && sentence.is(at, Kind::Hedge);
         (reading.end..(reading.end + 4).min(sentence.len()))
-            .take_while(|at| sentence.mark(*at).is_none() && !sentence.is_digits(*at))
+            .take_while(|at| (sentence.mark(*at).is_none() || sign(*at)) && !sentence.is_digits(*at))
             .find_map(|at| {
                 let sense = sentence.sense_with(at, Kind::Hedge, Feature::After)?;
                 let leads_next = sentence.sense_with(at, Kind::Hedge, Feature::Before).is_some()
@@ -293,6 +323,14 @@ fn hedge(sentence: &Sentence, reading: &mut Reading) {
     {
         reading.quantity.bound = bound;
     }
+}
+
+/// A hedge that is a verb and stands before its subject: تجاوز عدد القتلى 150.
+fn verb_before_subject<'a>(sentence: &Sentence<'a>, begin: usize) -> Option<&'a Sense> {
+    let numbered = (begin.saturating_sub(3)..begin).rev().find(|at| sentence.is(*at, Kind::NumberOf))?;
+    let plain = (numbered..begin).all(|at| sentence.is_word(at) && !sentence.is(at, Kind::Trend));
+    let verb = numbered.checked_sub(1).filter(|_| plain)?;
+    sentence.sense_with(verb, Kind::Hedge, Feature::Verb)
 }
 
 fn bound_of(sense: &Sense) -> Option<Bound> {

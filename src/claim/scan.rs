@@ -7,10 +7,58 @@ use super::sentence::Sentence;
 use super::when::{Anchor, PeriodReader, Shape, When};
 use super::{Bound, SkipReason, Unit};
 use crate::lexicon::ids::Ids;
-use crate::lexicon::{Feature, Kind, Kinds};
+use crate::lexicon::{Feature, Kind, Kinds, Suffix};
 use crate::text::digit;
 use jiff::civil::Date;
 use std::ops::Range;
+
+/// The least population that a rate is per.
+const RATE_BASE: f64 = 10.0;
+
+/// The kinds of words with which nothing begins that a scan takes: what they say is read from beside a quantity.
+const INERT: Kinds = Kinds::of(&[
+    Kind::Measure,
+    Kind::Noun,
+    Kind::Unit,
+    Kind::Currency,
+    Kind::Place,
+    Kind::Actor,
+    Kind::Force,
+    Kind::Generic,
+    Kind::ByActor,
+    Kind::Against,
+    Kind::Attribution,
+    Kind::Anonymous,
+    Kind::Stop,
+    Kind::Auxiliary,
+    Kind::WhichClause,
+    Kind::Clause,
+    Kind::Befalls,
+    Kind::Based,
+    Kind::Abbreviation,
+    Kind::Others,
+    Kind::NumberOf,
+    Kind::Subset,
+    Kind::Comparison,
+    Kind::Trend,
+    Kind::ByAmount,
+    Kind::ToLevel,
+    Kind::Counting,
+    Kind::Cue,
+    Kind::Plan,
+    Kind::Negation,
+    Kind::Score,
+    Kind::Of,
+    Kind::And,
+    Kind::Or,
+    Kind::Article,
+    Kind::Definite,
+    Kind::Possessive,
+    Kind::Hedge,
+    Kind::In,
+    Kind::During,
+    Kind::Era,
+]);
 
 /// A sentence with all that was read in it, in the order of its items.
 pub(super) struct Scan<'s, 'a> {
@@ -50,19 +98,38 @@ impl<'s, 'a> Scan<'s, 'a> {
         scan
     }
 
+    /// Whether the item opens the other side of a comparison. A word that also says to whom something was done does
+    /// so only before a number or a period: "against 121", not "against the group".
+    pub fn is_comparison(&self, at: usize) -> bool {
+        let sentence = self.sentence;
+        let next = if sentence.is(at + 1, Kind::Definite) { at + 2 } else { at + 1 };
+        let counts = |at: usize| {
+            self.readings.iter().any(|reading| reading.begin == at)
+                || self.whens.iter().any(|when| when.items.start == at)
+        };
+        sentence.is(at, Kind::Comparison) && (!sentence.is(at, Kind::Against) || counts(next))
+    }
+
     /// Reads what begins at an item and gives the item after it.
     fn step(&mut self, reader: &mut PeriodReader, at: usize) -> usize {
         let sentence = self.sentence;
+        if self.is_inert(at) {
+            return at + 1;
+        }
         if sentence.is(at, Kind::Idiom) && self.is_numeric_idiom(at) {
             return self.skip(at..at + 1, None, SkipReason::Idiom);
         }
         if let Some(end) = self.designation(reader, at).or_else(|| self.code(at)) {
             return end;
         }
-        if reader.numeric_date(at).is_none()
+        if !reader.is_numeric_date(at)
             && let Some(end) = self.phone(at)
         {
             return end;
+        }
+        let month_before = at > 0 && reader.is_month_word(at - 1);
+        if month_before && sentence.is(at, Kind::HijriMonth) && sentence.is_any(at, NUMBER_KINDS) {
+            return self.skip(at..at + 1, None, SkipReason::Period);
         }
         let reading = reading_at(sentence, at);
         let age = reading.as_ref().is_some_and(|reading| self.is_age(reading));
@@ -72,12 +139,21 @@ impl<'s, 'a> Scan<'s, 'a> {
         if let Some(reading) = reading {
             return self.take_reading(reading);
         }
-        if let Some(ordinal) = sentence.sense(at, Kind::Ordinal)
-            && !sentence.is_any(at, NUMBER_KINDS)
-        {
+        if let Some(ordinal) = sentence.sense(at, Kind::Ordinal).filter(|ordinal| ordinal.low > 0.0) {
             return self.skip(at..at + 1, Some(ordinal.low), SkipReason::Ordinal);
         }
         at + 1
+    }
+
+    /// Whether nothing can begin at an item: neither a number, nor a time, nor a name that holds a number.
+    fn is_inert(&self, at: usize) -> bool {
+        let s = self.sentence;
+        let item = &s.items[at];
+        INERT.holds(item.kinds)
+            && !s.is_digits(at)
+            && s.suffix(at).is_none_or(|suffix| matches!(suffix, Suffix::Case | Suffix::Possessive))
+            && !s.is_digits(at + 1)
+            && !s.is_digits(at + 2)
     }
 
     fn is_numeric_idiom(&self, at: usize) -> bool {
@@ -99,25 +175,22 @@ impl<'s, 'a> Scan<'s, 'a> {
             (Shape::Duration, _) => SkipReason::Duration,
             (Shape::Clock, _) => SkipReason::Time,
             (Shape::Period, Some(Grain::Day)) => SkipReason::Date,
+            (Shape::Period, None) if self.names_a_day(&when) => SkipReason::Date,
             (Shape::Period, _) => SkipReason::Period,
         };
         for at in when.items.clone() {
             self.taken[at] = true;
             let dual = self.sentence.is(at, Kind::TimeUnit) && self.sentence.suffix(at).is_some();
-            if self.sentence.is_digits(at) || self.sentence.is_any(at, NUMBER_KINDS) || dual {
+            let hour = when.shape == Shape::Clock && self.sentence.is(at, Kind::Ordinal);
+            if self.sentence.is_digits(at) || self.sentence.is_any(at, NUMBER_KINDS) || dual || hour {
                 let value = super::number::number_at(self.sentence, at).map(|number| number.value);
                 self.skipped.push((at..at + 1, value, reason));
             }
         }
         let end = when.items.end;
         if when.shape == Shape::Period {
-            if let Some(period) = when.period {
-                reader.anchor.last = Some(period);
-                reader.anchor.here = Some(period);
-                if when.names_year {
-                    reader.anchor.spoken = Some(period.end.year());
-                }
-            }
+            reader.anchor.note(&when);
+            reader.anchor.here = when.period.or(reader.anchor.here);
             self.whens.push(when);
         }
         end
@@ -131,6 +204,16 @@ impl<'s, 'a> Scan<'s, 'a> {
         let count = reading.quantity.unit == Unit::Count;
         if count && reading.digits && sentence.is(items.end, Kind::Ordinal) && !sentence.spaced(items.end) {
             return self.skip(items.start..items.end + 1, value, SkipReason::Ordinal);
+        }
+        let rated = items.start > 0
+            && sentence.is(items.start - 1, Kind::Per)
+            && reading.quantity.value >= RATE_BASE
+            && !self.readings.is_empty();
+        if rated && count {
+            if let Some(last) = self.readings.last_mut() {
+                last.per = value;
+            }
+            return self.skip(items, value, SkipReason::Rate);
         }
         if self.is_age(&reading) {
             let end = items.end + usize::from(sentence.is(items.end, Kind::Age));
@@ -187,6 +270,14 @@ impl Scan<'_, '_> {
         plausible && (after || before || apposed)
     }
 
+    /// Whether a date without a year stands beside its month.
+    fn names_a_day(&self, when: &When) -> bool {
+        let s = self.sentence;
+        when.items.len() > 1
+            && when.items.clone().any(|at| s.is(at, Kind::Month))
+            && when.items.clone().any(|at| s.is_digits(at) || s.is(at, Kind::Number))
+    }
+
     /// "9/11", "24/7": numbers beside a stroke that are neither a date nor a share.
     fn number_in_slashes(&self, reading: &Reading) -> Option<SkipReason> {
         let s = self.sentence;
@@ -218,7 +309,8 @@ impl Scan<'_, '_> {
         }
         let named = s.senses(at, Kind::Designation).any(|sense| !sense.features.has(Feature::Event));
         if named && s.is_digits(at + 1) && !s.is(at, Kind::Month) {
-            let counted = s.is_any(at + 2, Kinds::of(&[Kind::Measure, Kind::Percent]));
+            let counted =
+                s.is(at + 2, Kind::Percent) || s.sense_with(at + 2, Kind::Measure, Feature::Noun).is_some();
             if !counted {
                 return Some(self.skip(at + 1..at + 2, None, SkipReason::Name));
             }
@@ -247,7 +339,8 @@ impl Scan<'_, '_> {
             end += 2;
         }
         let parts = || (at..end).step_by(2);
-        let letters = parts().any(|at| s.is_word(at) && s.token(at).raw.capital && s.written(at..at + 1).len() <= 3);
+        let letters =
+            parts().any(|at| s.is_word(at) && s.token(at).raw.capital && s.written(at..at + 1).len() <= 3);
         let digits = parts().filter(|at| s.is_digits(*at)).count();
         if !letters || digits < 2 || !parts().all(|at| s.is_digits(at) || s.is_word(at)) {
             return None;
@@ -296,7 +389,8 @@ impl Scan<'_, '_> {
                 continue;
             }
             let strong = Kinds::of(&[Kind::Number, Kind::Scale, Kind::Scaled, Kind::Vague]);
-            if self.sentence.is_digits(at) || self.sentence.is_any(at, strong) {
+            let article = self.sentence.sense_with(at, Kind::Number, Feature::Ending).is_some();
+            if self.sentence.is_digits(at) || (self.sentence.is_any(at, strong) && !article) {
                 let reason = match self.sentence.sense(at, Kind::Number) {
                     Some(_) => SkipReason::Idiom,
                     None => SkipReason::NoMeasure,

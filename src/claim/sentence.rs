@@ -19,6 +19,9 @@ pub(super) struct Item<'l> {
     pub plural: bool,
 }
 
+/// The kinds of number words that another may follow inside one number.
+const NUMERALS: Kinds = Kinds::of(&[Kind::Number, Kind::Scale, Kind::Scaled]);
+
 /// A sentence and its items.
 pub(super) struct Sentence<'a> {
     /// The article's text or title.
@@ -27,10 +30,8 @@ pub(super) struct Sentence<'a> {
     pub tokens: &'a [Token],
     /// The tokens of this sentence.
     pub range: Range<usize>,
-    /// Whether a full stop between digits is a decimal point in this language.
-    pub decimal_point: bool,
-    /// Whether what describes a noun stands before it in this language.
-    pub head_last: bool,
+    /// The language's words and marks.
+    pub lexicon: &'a Lexicon,
     /// The sentence's items, in order.
     pub items: Vec<Item<'a>>,
 }
@@ -41,7 +42,15 @@ impl<'a> Sentence<'a> {
         let mut items = Vec::with_capacity(range.len());
         let mut at = range.start;
         while at < range.end {
-            let item = match lexicon.find(&tokens[..range.end], at) {
+            let found = lexicon.find(&tokens[..range.end], at).and_then(|found| {
+                // "a hundred and one of the soldiers": an idiom does not begin inside a number.
+                let inside = found.tokens > 1
+                    && found.kinds.has(Kind::Idiom)
+                    && tokens[at].analysis.prefixes.has(Prefixes::AND)
+                    && items.last().is_some_and(|item: &Item| item.kinds.meets(NUMERALS));
+                if inside { lexicon.find(&tokens[..at + 1], at) } else { Some(found) }
+            });
+            let item = match found {
                 Some(found) => Item {
                     first: at,
                     end: at + found.tokens,
@@ -55,14 +64,7 @@ impl<'a> Sentence<'a> {
             at = item.end;
             items.push(item);
         }
-        Sentence {
-            text,
-            tokens,
-            range,
-            decimal_point: lexicon.decimal_point(),
-            head_last: lexicon.head_last(),
-            items,
-        }
+        Sentence { text, tokens, range, lexicon, items }
     }
 
     /// How many items it has.
@@ -82,7 +84,8 @@ impl<'a> Sentence<'a> {
 
     /// The item's senses of a kind that fit how it is written.
     pub fn senses(&self, item: usize, kind: Kind) -> impl Iterator<Item = &'a Sense> + use<'a> {
-        let found = self.items.get(item).map(|item| (item.senses, self.tokens[item.first]));
+        let found = self.items.get(item).filter(|item| item.kinds.has(kind));
+        let found = found.map(|item| (item.senses, self.tokens[item.first]));
         found.into_iter().flat_map(move |(senses, token)| {
             senses.iter().filter(move |sense| sense.kind == kind && fits(sense, &token))
         })
@@ -90,7 +93,7 @@ impl<'a> Sentence<'a> {
 
     /// The item's first sense of a kind.
     pub fn sense(&self, item: usize, kind: Kind) -> Option<&'a Sense> {
-        self.is(item, kind).then(|| self.senses(item, kind).next()).flatten()
+        self.senses(item, kind).next()
     }
 
     /// The item's sense of a kind with a feature.
@@ -175,11 +178,21 @@ impl<'a> Sentence<'a> {
     }
 }
 
+/// Tokens after which a sentence is cut at the next word, so that time does not grow with the square of a text
+/// that has no full stop.
+const LONGEST: usize = 400;
+
 /// Cuts tokens into sentences, with the paragraph that each belongs to.
 pub(super) fn sentences(text: &str, tokens: &[Token], lexicon: &Lexicon) -> Vec<(Range<usize>, u32)> {
     let mut all = Vec::new();
     let (mut start, mut paragraph) = (0, 0);
     for (index, token) in tokens.iter().enumerate() {
+        let length = index - start;
+        let between_words = token.raw.kind == TokenKind::Word && token.raw.spaced;
+        if length >= LONGEST && (between_words || length >= 2 * LONGEST) {
+            all.push((start..index, paragraph));
+            start = index;
+        }
         let ends = match token.raw.kind {
             TokenKind::Break => true,
             TokenKind::Punctuation('.') => ends_sentence(text, tokens, index, lexicon),

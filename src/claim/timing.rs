@@ -6,9 +6,10 @@
 pub(super) mod unsaid;
 
 use super::period::{Grain, Period, PeriodBasis};
+use super::reading::Reading;
 use super::scan::Scan;
 use super::when::When;
-use crate::lexicon::{Kind, Kinds};
+use crate::lexicon::{Kind, Kinds, Prefixes};
 
 /// What a sentence says about when, for one quantity.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -25,19 +26,22 @@ pub(super) enum Said {
 const SURE: u32 = 160;
 /// The cost of another clause between both.
 const CLAUSE: u32 = 150;
+/// How many items may stand between both.
+const REACH: usize = 150;
 
 /// The period of a quantity, from its own sentence.
 ///
 /// A level ("its 370 troops") has only the period that is said right of it.
 pub(super) fn period_of(scan: &Scan, index: usize, level: bool) -> Said {
-    let costs = scan.whens.iter().filter(|when| !when.future && !is_dateline(scan, when));
-    let aside = |when: &When| level && when.items.end <= scan.readings[index].begin && !opens_clause(scan, when);
+    let costs = near(scan, index).iter().filter(|when| !is_dateline(scan, when));
+    let aside =
+        |when: &When| level && when.items.end <= scan.readings[index].begin && !opens_clause(scan, when);
     let found = costs
         .filter_map(|when| cost(scan, index, when).map(|cost| (cost + CLAUSE * u32::from(aside(when)), when)))
-        .filter(|(cost, when)| when.period.is_some() || *cost <= SURE)
+        .filter(|(cost, when)| (when.period.is_some() && !when.future) || *cost <= SURE)
         .min_by_key(|(cost, _)| *cost);
     match found {
-        Some((_, When { period: None, .. })) => Said::Open,
+        Some((_, When { period: None, .. } | When { future: true, .. })) => Said::Open,
         Some((cost, when)) => {
             let basis = if cost <= SURE { when.basis } else { PeriodBasis::Inferred };
             when.period.map_or(Said::Open, |period| Said::In(run(scan, index, when, period), basis))
@@ -45,6 +49,27 @@ pub(super) fn period_of(scan: &Scan, index: usize, level: bool) -> Said {
         None if is_compared(scan, index) => Said::Open,
         None => Said::Nothing,
     }
+}
+
+/// The periods of the sentence that are not too far from a quantity to be read with it.
+fn near<'s>(scan: &'s Scan, index: usize) -> &'s [When] {
+    let reading = &scan.readings[index];
+    let (from, to) = (reading.begin.saturating_sub(REACH), reading.end + REACH);
+    let start = scan.whens.partition_point(|when| when.items.end < from);
+    let end = scan.whens.partition_point(|when| when.items.start < to);
+    &scan.whens[start..end.max(start)]
+}
+
+/// The quantity, its hedge and unit included, that an item belongs to.
+fn quantity_at<'s, 'a>(scan: &'s Scan<'_, 'a>, at: usize) -> Option<&'s Reading<'a>> {
+    let after = scan.readings.partition_point(|reading| reading.begin <= at);
+    scan.readings[..after].last().filter(|reading| at < reading.end)
+}
+
+/// The period that an item belongs to.
+fn period_at<'s>(scan: &'s Scan, at: usize) -> Option<&'s When> {
+    let after = scan.whens.partition_point(|when| when.items.start <= at);
+    scan.whens[..after].last().filter(|when| at < when.items.end)
 }
 
 /// A period that runs from a day counted back, where the quantity came about during it: "it began five years ago,
@@ -61,7 +86,7 @@ fn run(scan: &Scan, index: usize, when: &When, period: Period) -> Period {
 /// Whether the quantity is the other side of a comparison.
 fn is_compared(scan: &Scan, index: usize) -> bool {
     let begin = scan.readings[index].begin;
-    index > 0 && (begin.saturating_sub(3)..begin).any(|at| scan.sentence.is(at, Kind::Comparison))
+    index > 0 && (begin.saturating_sub(3)..begin).any(|at| scan.is_comparison(at))
 }
 
 /// What stands between a quantity and a period; none where the period is that of the other side of a comparison.
@@ -75,20 +100,22 @@ fn cost(scan: &Scan, index: usize, when: &When) -> Option<u32> {
     let mut commas = 0;
     let mut at = from;
     while at < to {
-        if let Some(other) = scan.readings.iter().find(|other| other.items.contains(&at)) {
+        if let Some(other) = quantity_at(scan, at) {
             cost += 50;
-            at = other.items.end;
+            at = other.end;
             continue;
         }
-        if let Some(other) = scan.whens.iter().find(|other| other.items.contains(&at)) {
+        if let Some(other) = period_at(scan, at) {
             cost += 120;
             at = other.items.end.max(at + 1);
             continue;
         }
-        if s.is(at, Kind::Comparison) {
+        if scan.is_comparison(at) {
             return None;
         }
         cost += 2 + match (s.mark(at), clause(scan, at)) {
+            // "... in March: 137 in Iraq and 59 in Syria".
+            (Some(':'), _) if !behind && lists_parts(scan, at) => 20,
             (Some(';' | '؛' | ':'), _) => 400,
             (Some('—' | '–' | '(' | ')'), _) => 60,
             (Some('-'), _) if s.spaced(at) && s.spaced(at + 1) => 60,
@@ -100,6 +127,7 @@ fn cost(scan: &Scan, index: usize, when: &When) -> Option<u32> {
             (_, Some("that")) => 60,
             (_, Some("cause")) => CLAUSE * u32::from(behind && names_event(scan, at, to)),
             (_, Some("during")) => 0,
+            (_, Some("when")) => 40,
             (_, Some(_)) => CLAUSE,
             _ if s.is(at, Kind::WhichClause) && !s.is(at, Kind::RangeOpen) && !s.is(at, Kind::Of) => CLAUSE,
             _ => 0,
@@ -111,9 +139,17 @@ fn cost(scan: &Scan, index: usize, when: &When) -> Option<u32> {
     } else {
         cost += if opens { commas.saturating_sub(40) } else { 30 + commas };
         cost += if in_side_clause(scan, when) { CLAUSE } else { 0 };
+        cost += if is_base(scan, when, reading.begin) { 2 * CLAUSE } else { 0 };
     }
     let said = is_saying_date(scan, when) || (!behind && opens && says_behind(scan, when));
     Some(cost + if said || when.loose { 300 } else { 0 })
+}
+
+/// Whether a colon stands between a number and the parts that it is made of.
+fn lists_parts(scan: &Scan, colon: usize) -> bool {
+    let before = scan.readings.iter().any(|reading| reading.end <= colon);
+    let after = scan.readings.iter().any(|reading| (colon + 1..colon + 3).contains(&reading.begin));
+    before && after
 }
 
 /// What clause an item opens.
@@ -137,10 +173,19 @@ fn opens_clause(scan: &Scan, when: &When) -> bool {
     let and = start > 0 && (s.is(start - 1, Kind::And) || matches!(s.mark(start - 1), Some(';' | '؛')));
     let head = start == 0 || (and && start < when.items.start);
     let next = when.items.end + usize::from(matches!(s.mark(when.items.end), Some(',' | '،')));
-    let leads = scan.readings.iter().any(|reading| {
-        reading.begin == next && !s.prefixes(next).has(crate::lexicon::Prefixes::AND)
-    });
+    let and_number = s.prefixes(next).has(Prefixes::AND);
+    let leads = !and_number && quantity_at(scan, next).is_some_and(|reading| reading.begin == next);
     head || (leads && start < when.items.start)
+}
+
+/// Whether a period is that of what another is compared to: "up from 900 a year earlier, and cut 30 jobs".
+fn is_base(scan: &Scan, when: &When, begin: usize) -> bool {
+    let s = scan.sentence;
+    let compared = (when.items.start.saturating_sub(8)..when.items.start)
+        .rev()
+        .take_while(|at| !matches!(s.mark(*at), Some(';' | '؛' | ':')))
+        .any(|at| s.is(at, Kind::Comparison));
+    compared && begin > when.items.end + 2
 }
 
 /// Whether a period stands in a clause beside the main one, before the quantity: "the group, which was founded in
@@ -150,7 +195,7 @@ fn in_side_clause(scan: &Scan, when: &When) -> bool {
     (0..when.items.start)
         .rev()
         .take_while(|at| s.mark(*at).is_none())
-        .take_while(|at| !scan.readings.iter().any(|reading| reading.items.contains(at)))
+        .take_while(|at| !quantity_at(scan, *at).is_some())
         .take(12)
         .any(|at| {
             let which = s.is(at, Kind::WhichClause) && !s.is(at, Kind::RangeOpen) && !s.is(at, Kind::Of);
@@ -170,7 +215,7 @@ pub(super) fn is_saying_date(scan: &Scan, when: &When) -> bool {
             || s.is(at, Kind::Measure)
             || s.is(at, Kind::WhichClause) && !s.is(at, Kind::RangeOpen) && !s.is(at, Kind::Of)
             || clause(scan, at).is_some()
-            || scan.readings.iter().any(|reading| reading.items.contains(&at));
+            || quantity_at(scan, at).is_some();
         if other {
             return false;
         }
@@ -184,9 +229,7 @@ fn says_behind(scan: &Scan, when: &When) -> bool {
     let end = when.items.end;
     (end..(end + 6).min(s.len()))
         .take_while(|at| {
-            !s.is(*at, Kind::Measure)
-                && clause(scan, *at).is_none()
-                && !scan.readings.iter().any(|reading| reading.items.contains(at))
+            !s.is(*at, Kind::Measure) && clause(scan, *at).is_none() && !quantity_at(scan, *at).is_some()
         })
         .any(|at| s.is(at, Kind::Attribution))
 }
@@ -196,7 +239,8 @@ pub(super) fn is_dateline(scan: &Scan, when: &When) -> bool {
     let s = scan.sentence;
     let (start, end) = (when.items.start, when.items.end);
     let day = when.period.is_some_and(|period| period.grain == Grain::Day);
-    let introduced = start > 0 && s.is_any(start - 1, Kinds::of(&[Kind::In, Kind::Against, Kind::During, Kind::Since]));
+    let introduced =
+        start > 0 && s.is_any(start - 1, Kinds::of(&[Kind::In, Kind::Against, Kind::During, Kind::Since]));
     if !day || introduced || start > 30 {
         return false;
     }
@@ -207,11 +251,9 @@ pub(super) fn is_dateline(scan: &Scan, when: &When) -> bool {
         && s.is(start - 2, Kind::Place);
     let timed = when.names_year && s.is_digits(end) && (end..end + 5).any(|at| s.is(at, Kind::Clock));
     let dashed = start <= 12
-        && (end..(end + 8).min(s.len()))
-            .take_while(|at| !scan.readings.iter().any(|reading| reading.items.contains(at)))
-            .any(|at| {
-                let dash = matches!(s.mark(at), Some('-' | '—' | '–'));
-                dash && (at == end || s.mark(at - 1) == Some(')'))
-            });
+        && (end..(end + 8).min(s.len())).take_while(|at| !quantity_at(scan, *at).is_some()).any(|at| {
+            let dash = matches!(s.mark(at), Some('-' | '—' | '–'));
+            dash && (at == end || s.mark(at - 1) == Some(')'))
+        });
     bracketed || timed || dashed
 }

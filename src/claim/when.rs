@@ -9,7 +9,7 @@ mod ranges;
 mod relative;
 
 use super::number::{Form, number_at};
-use super::period::{Period, PeriodBasis, shifted};
+use super::period::{Grain, Period, PeriodBasis, shifted};
 use super::sentence::Sentence;
 use crate::lexicon::Kind;
 use jiff::civil::Date;
@@ -28,9 +28,29 @@ pub(super) struct Anchor {
     pub last: Option<Period>,
     /// The last period spoken of in this sentence.
     pub here: Option<Period>,
+    /// The last days that the text has named with their year.
+    pub dated: [Option<Date>; 4],
 }
 
 impl Anchor {
+    /// Takes note of a period that was spoken of.
+    pub fn note(&mut self, when: &When) {
+        let Some(period) = when.period else { return };
+        self.last = Some(period);
+        if when.names_year {
+            self.spoken = Some(period.end.year());
+            if period.grain == Grain::Day {
+                self.dated.rotate_right(1);
+                self.dated[0] = Some(period.start);
+            }
+        }
+    }
+
+    /// The day of that month and number that the text has named with its year.
+    fn day_spoken_of(&self, month: i8, day: i8) -> Option<Date> {
+        self.dated.iter().flatten().find(|date| date.month() == month && date.day() == day).copied()
+    }
+
     /// The year of the news and how it is known.
     fn current_year(&self) -> Option<(i16, PeriodBasis)> {
         self.published
@@ -122,6 +142,7 @@ impl PeriodReader<'_, '_> {
     fn plain(&self, at: usize) -> Option<When> {
         let mut found = self
             .numeric_date(at)
+            .or_else(|| self.named_day(at))
             .or_else(|| self.days_of_month(at))
             .or_else(|| self.range(at))
             .or_else(|| self.date(at))
@@ -169,7 +190,16 @@ impl PeriodReader<'_, '_> {
 
     fn known(&self, items: Range<usize>, period: Option<Period>, basis: PeriodBasis) -> When {
         let basis = if period.is_some() { basis } else { PeriodBasis::None };
-        When { items, period, basis, names_year: false, future: false, shape: Shape::Period, since: None, loose: false }
+        When {
+            items,
+            period,
+            basis,
+            names_year: false,
+            future: false,
+            shape: Shape::Period,
+            since: None,
+            loose: false,
+        }
     }
 
     /// The value of a small whole number, as a day or a count.
@@ -206,6 +236,16 @@ impl PeriodReader<'_, '_> {
         })
     }
 
+    /// Whether a date in digits begins at the item.
+    pub fn is_numeric_date(&self, at: usize) -> bool {
+        self.numeric_date(at).is_some()
+    }
+
+    /// Whether the item is a word for a month, not the name of one.
+    pub fn is_month_word(&self, at: usize) -> bool {
+        self.unit(at) == Some(TimeUnit::Month)
+    }
+
     /// "since March", منذ عام 2011: up to the day of publication. Where the text does not say since which day
     /// ("since the war began"), the period is open.
     fn since(&self, at: usize) -> Option<When> {
@@ -224,8 +264,8 @@ impl PeriodReader<'_, '_> {
             next += 1;
         }
         // "since the start of the war four months ago": the date may stand behind an event's name.
-        let from = (next..(next + 8).min(s.len()))
-            .take_while(|at| *at == next || s.mark(*at).is_none())
+        let from = (next..(next + 14).min(s.len()))
+            .take_while(|at| *at == next || s.mark(*at).is_none_or(|mark| matches!(mark, '-' | '\'' | '’')))
             .find_map(|at| self.plain(at));
         let Some(from) = from else {
             return Some(self.known(at..at + 1, None, PeriodBasis::None));
@@ -240,6 +280,12 @@ impl PeriodReader<'_, '_> {
             since: None,
             ..from
         })
+    }
+
+    /// An event that is known by its day: "the October 7 attack".
+    fn named_day(&self, at: usize) -> Option<When> {
+        let day = self.sentence.sense(at, Kind::NamedDay)?.value.parse().ok()?;
+        Some(self.stated(at..at + 1, Period::day(day)))
     }
 
     fn year_to_date(&self, at: usize) -> Option<When> {

@@ -3,12 +3,16 @@
 use super::batch::Shard;
 use super::notices;
 use crate::article::{Digest, FieldNames, ReadOptions, Records};
-use crate::check::{CheckOptions, Outcome};
+use crate::check::{CheckOptions, Outcome, Tolerance};
+use crate::claim::Extractor;
 use crate::dataset::Datasets;
 use crate::error::{Error, ErrorRow, Result};
 use crate::lexicon::ids::Ids;
+use crate::lexicon::{Lexicon, LexiconRow, languages, overlaid};
+use crate::table::read_file;
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 /// The articles that come with the program's source.
@@ -37,6 +41,8 @@ pub(super) struct ArticleArguments {
     /// Where JSON, CSV or header lines have a field: text=artikel (may be repeated)
     #[arg(long = "field", value_name = "FIELD=NAME")]
     fields: Vec<String>,
+    #[command(flatten)]
+    pub(super) lexicons: LexiconArguments,
 }
 
 impl ArticleArguments {
@@ -70,6 +76,7 @@ impl ArticleArguments {
             digest.text(&day.map(|day| day.to_string()).unwrap_or_default());
         }
         digest.text(&self.fields.join("\n"));
+        self.lexicons.digest(digest);
     }
 }
 
@@ -112,6 +119,15 @@ pub(super) struct ReferenceArguments {
     /// A data set or source whose count decides, so that a differing number is wrong (may be repeated)
     #[arg(long, value_name = "NAME")]
     authoritative: Vec<String>,
+    /// The room of round and approximate numbers, as a share of the number: `mizan explain A001` tells the rules
+    #[arg(long, value_name = "SHARE", default_value = "0.05", value_parser = tolerance)]
+    tolerance: Tolerance,
+}
+
+/// Reads a share.
+fn tolerance(text: &str) -> std::result::Result<Tolerance, String> {
+    let share = text.parse().ok().and_then(Tolerance::new);
+    share.ok_or_else(|| "write a share between 0 and 1, such as 0.05 for 5 %".to_owned())
 }
 
 impl ReferenceArguments {
@@ -122,12 +138,52 @@ impl ReferenceArguments {
 
     /// How to check.
     pub(super) fn check_options(&self) -> CheckOptions {
-        CheckOptions { authoritative: self.authoritative.clone(), ..CheckOptions::default() }
+        CheckOptions { authoritative: self.authoritative.clone(), tolerance: self.tolerance }
     }
 
     /// Adds what the rows depend on beside the data themselves.
     pub(super) fn digest(&self, digest: &mut Digest) {
         digest.text(&self.authoritative.join("\n"));
+        digest.text(&format!("{:?}", self.tolerance));
+    }
+}
+
+/// Words of one's own.
+#[derive(Debug, Args)]
+pub(super) struct LexiconArguments {
+    /// CSV of words to add to a language's lexicon, named after it: `ar.csv` (may be repeated). What it says of
+    /// a form stands in place of what is built in
+    #[arg(long, value_name = "FILE.csv")]
+    lexicon: Vec<PathBuf>,
+}
+
+impl LexiconArguments {
+    /// Adds the words.
+    fn digest(&self, digest: &mut Digest) {
+        for path in &self.lexicon {
+            digest.text(&path.to_string_lossy());
+            digest.bytes(&std::fs::read(path).unwrap_or_default());
+        }
+    }
+
+    /// An extractor with these words.
+    pub(super) fn extractor(&self, ids: &Ids) -> Result<Extractor> {
+        let mut added: BTreeMap<String, Vec<LexiconRow>> = BTreeMap::new();
+        for path in &self.lexicon {
+            let language = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            if !languages().any(|known| known == language) {
+                let known: Vec<&str> = languages().collect();
+                return Err(Error::new(format!("`{language}` is no language that is read")).at(path).hint(
+                    format!("name the file after the language that it adds to: {}", known.join(", ")),
+                ));
+            }
+            let rows: Vec<LexiconRow> = read_file(path)?;
+            Lexicon::new(&language, &rows).map_err(|error| error.at(path))?;
+            added.entry(language).or_default().extend(rows);
+        }
+        added.into_iter().try_fold(Extractor::new(ids)?, |extractor, (language, rows)| {
+            Ok(extractor.with_lexicon(Lexicon::new(&language, &overlaid(&language, rows)?)?))
+        })
     }
 }
 

@@ -1,7 +1,7 @@
 //! `mizan evaluate`: extraction against articles that a person annotated.
 
+use super::arguments::LexiconArguments;
 use super::{Completion, print};
-use crate::claim::Extractor;
 use crate::error::Result;
 use crate::evaluate::{evaluate, read_gold};
 use crate::lexicon::ids::Ids;
@@ -12,6 +12,7 @@ const EXAMPLES: &str = "\
 Examples:
   mizan evaluate gold.jsonl                precision, recall and F1, and the ten worst misses
   mizan evaluate gold.jsonl --misses 100   more of the misses
+  mizan evaluate gold.jsonl --slot actor   only where the actor was misread
 
 A gold file has an article a line: article_id, lang, published, text, and its claims.";
 
@@ -25,15 +26,20 @@ pub(super) struct Evaluate {
     /// How many misses to show, the worst first
     #[arg(long, value_name = "N", default_value_t = 10)]
     misses: usize,
+    /// Only the misses of one slot: value, bound, measure, places, period, actor, missed
+    #[arg(long, value_name = "SLOT")]
+    slot: Option<String>,
+    #[command(flatten)]
+    lexicons: LexiconArguments,
 }
 
 impl Evaluate {
     pub(super) fn run(&self) -> Result<Completion> {
         let gold = read_gold(&self.gold)?;
         let ids = Ids::embedded();
-        let evaluation = evaluate(&gold, &Extractor::new(&ids)?, &ids)?;
+        let evaluation = evaluate(&gold, &self.lexicons.extractor(&ids)?, &ids)?;
         let mut misses: Vec<_> = evaluation.misses.iter().collect();
-        misses.sort_by_key(|miss| std::cmp::Reverse(miss.weight));
+        misses.retain(|miss| self.slot.as_deref().is_none_or(|slot| miss.slot() == slot));
         print(&format!("{evaluation}\n"))?;
         for miss in misses.iter().take(self.misses) {
             print(&format!("{}: {}: {}\n", miss.article_id, miss.what, miss.context))?;

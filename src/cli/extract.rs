@@ -5,7 +5,6 @@ use super::batch::{Stage, Work};
 use super::making::{Made, Making};
 use super::{Completion, notices, print, summary};
 use crate::article::Digest;
-use crate::claim::Extractor;
 use crate::error::Result;
 use crate::lexicon::ids::Ids;
 use clap::Args;
@@ -34,7 +33,7 @@ pub(super) struct Extract {
 impl Extract {
     pub(super) fn run(&self) -> Result<Completion> {
         self.work.start()?;
-        let extractor = Extractor::new(&Ids::embedded())?;
+        let extractor = self.articles.lexicons.extractor(&Ids::embedded())?;
         let making = Making {
             articles: &self.articles,
             batch: &self.batch,

@@ -5,7 +5,7 @@ use super::batch::{self, Batch, Shard, Stage, Store, Work};
 use super::progress::Progress;
 use super::{Completion, folder, notices, stop};
 use crate::article::Reader;
-use crate::claim::{Extractor, MentionRow};
+use crate::claim::MentionRow;
 use crate::error::{Error, Result};
 use crate::lexicon::ids::Ids;
 use crate::table::Row;
@@ -36,7 +36,7 @@ impl Mentions {
         self.work.start()?;
         let reader = Reader::new(self.articles.options()?)?;
         let records = self.articles.records()?;
-        let extractor = Extractor::new(&Ids::embedded())?;
+        let extractor = self.articles.lexicons.extractor(&Ids::embedded())?;
         let work = Work { stage: Stage::Mentions, extractor: &extractor, checker: None, only: &[] };
         let parts = tempfile::tempdir()
             .map_err(|cause| Error::new(format!("no folder for temporary files can be made: {cause}")))?;

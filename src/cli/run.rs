@@ -10,7 +10,6 @@ use super::tally::Tally;
 use super::{Completion, dry_run, folder, notices, print, summary};
 use crate::article::Digest;
 use crate::check::{Checker, Outcome};
-use crate::claim::Extractor;
 use crate::error::Result;
 use crate::lexicon::ids::Ids;
 use clap::Args;
@@ -107,7 +106,8 @@ impl Run {
             return dry_run::list(&self.articles);
         }
         let ids = Ids::embedded();
-        let (extractor, loaded) = rayon::join(|| Extractor::new(&ids), || self.reference.load(&ids));
+        let (extractor, loaded) =
+            rayon::join(|| self.articles.lexicons.extractor(&ids), || self.reference.load(&ids));
         let (extractor, (datasets, unusable)) = (extractor?, loaded?);
         let checker = Checker::new(&ids, &datasets, self.reference.check_options());
         let only: Vec<Outcome> = self.only.iter().map(|family| family.outcome()).collect();

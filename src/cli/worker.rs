@@ -1,11 +1,10 @@
 //! `mizan worker`: articles as JSON Lines in, one JSON object for each out, for any scheduler or engine.
 
-use super::arguments::{ReferenceArguments, WorkArguments};
+use super::arguments::{LexiconArguments, ReferenceArguments, WorkArguments};
 use super::batch::{Rows, Stage, Work, guarded_work};
 use super::{Completion, notices};
 use crate::article::{ArticleId, FieldNames, Prepared, ReadOptions, Reader, take_line};
 use crate::check::Checker;
-use crate::claim::Extractor;
 use crate::error::{Error, Result};
 use crate::lexicon::ids::Ids;
 use crate::table::{Row, append_json};
@@ -42,6 +41,8 @@ pub(super) struct Worker {
     #[arg(long = "field", value_name = "FIELD=NAME")]
     fields: Vec<String>,
     #[command(flatten)]
+    lexicons: LexiconArguments,
+    #[command(flatten)]
     work: WorkArguments,
 }
 
@@ -57,7 +58,7 @@ impl Worker {
         }
         let reader = Reader::new(ReadOptions { published: self.published, names, ..ReadOptions::default() })?;
         let ids = Ids::embedded();
-        let extractor = Extractor::new(&ids)?;
+        let extractor = self.lexicons.extractor(&ids)?;
         let (datasets, unusable) = self.reference.load(&ids)?;
         notices::of_batch(&[], &unusable);
         let checker = Checker::new(&ids, &datasets, self.reference.check_options());

@@ -3,10 +3,13 @@
 use super::events::Events;
 use super::normalise::Index;
 use super::totals::Totals;
-use super::{Answer, Datasets, Figure, RowKind, Slice};
+use super::{Answer, Datasets, Entry, Figure, RowKind, Slice};
 use crate::claim::{Period, PlaceId, shifted};
 use jiff::ToSpan;
 use std::sync::Arc;
+
+/// A series of more places than this says nothing of which are taken for one another.
+const MOST_PLACES: usize = 6;
 
 impl Datasets {
     /// The figure of the slice that differs least from the one asked for: in actor, in target, in places,
@@ -41,7 +44,7 @@ impl Datasets {
     }
 
     /// Every slice near the one asked for that the series answers in full, with its figure: other periods,
-    /// one or more of the places, without the actor or target. The slice itself is not among them.
+    /// some of the places, more of them, or others. The slice itself is not among them.
     ///
     /// How many there are weakens what a match among them is worth.
     pub fn neighbours(&self, series: usize, slice: &Slice) -> Arc<[(Slice, Figure)]> {
@@ -83,7 +86,52 @@ impl Datasets {
                 }
             }
         }
+        for places in self.taken_for(entry, &asked) {
+            let near = Slice { places, ..asked.clone() };
+            if !found.iter().any(|(known, _)| same(known, &near))
+                && let Answer::Figure(figure) = self.answer_in(series, &near, about.unit)
+            {
+                found.push((near, figure));
+            }
+        }
         found
+    }
+
+    /// Other places that those asked for are easily taken for: the country of a part of one, and of the few places
+    /// that the series knows, those asked for with another, all together, and another alone.
+    fn taken_for(&self, entry: &Entry, asked: &Slice) -> Vec<Vec<PlaceId>> {
+        let mut choices = Vec::new();
+        if let [place] = &asked.places[..]
+            && let Some(country) = self.ids.country_of(place).filter(|country| *country != place)
+        {
+            choices.push(vec![country.clone()]);
+        }
+        let mut known: Vec<PlaceId> = match &entry.index {
+            Index::Totals(totals) => totals
+                .groups()
+                .iter()
+                .filter(|(parties, _)| parties.actor == asked.actor && parties.target == asked.target)
+                .flat_map(|(_, places)| places.iter().cloned())
+                .collect(),
+            Index::Events(events) => events.places().into_iter().cloned().collect(),
+        };
+        known.sort();
+        known.dedup();
+        let others: Vec<PlaceId> =
+            known.iter().filter(|place| !asked.places.contains(place)).cloned().collect();
+        if known.len() > MOST_PLACES || others.is_empty() {
+            return choices;
+        }
+        let with = |others: &[PlaceId]| {
+            let mut places: Vec<PlaceId> = asked.places.iter().chain(others).cloned().collect();
+            places.sort();
+            places
+        };
+        choices.extend(others.chunks(1).map(with));
+        choices.push(with(&others));
+        choices.extend(others.into_iter().map(|place| vec![place]));
+        choices.dedup();
+        choices
     }
 
     /// The slice with the actor and target of each group of the series.

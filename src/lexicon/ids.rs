@@ -6,7 +6,7 @@
 
 use crate::error::{Error, Result};
 use crate::{codes, id_type, table};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 id_type! {
     /// What is counted: `attack`, `killed`, or `other:<noun>` for a noun that `measures.csv` does not list.
@@ -28,6 +28,20 @@ codes! {
         Flow = "flow",
         /// A level: read at a date, never summed.
         Stock = "stock",
+    }
+}
+
+codes! {
+    /// The part that what a measure counts has in what happens.
+    pub enum Part {
+        /// People to whom it is done.
+        Victim = "victim",
+        /// What is done.
+        Act = "act",
+        /// What it is done with.
+        Means = "means",
+        /// People who belong to the side that acts.
+        Force = "force",
     }
 }
 
@@ -62,6 +76,7 @@ table! {
         id: MeasureId = "the measure's id",
         parent: Option<MeasureId> = "the measure that counts these and more",
         flow: Flow = "flow: counted over a period; stock: a level at a date",
+        part: Option<Part> = "what is counted is a victim of what happens, the act, its means or the force that acts",
         related: Vec<MeasureId> = "measures that are easily taken for this one",
     }
 }
@@ -73,6 +88,8 @@ table! {
         kind: ActorKind = "what kind of actor",
         country: Option<PlaceId> = "the country it belongs to",
         parent: Option<ActorId> = "the actor that it is part of",
+        seat: Option<PlaceId> = "the place whose name stands for it: a state's capital",
+        meant_in: Vec<PlaceId> = "countries in whose news a general word for its kind means it",
     }
 }
 
@@ -152,8 +169,12 @@ pub struct Ids {
     pub place_tree: Hierarchy<PlaceId>,
     measure_rows: FxHashMap<MeasureId, usize>,
     actor_rows: FxHashMap<ActorId, usize>,
-    /// The first actor of each kind that belongs to a country.
+    /// A country's state, and the first of each kind that is part of its state.
     actors_of_countries: FxHashMap<(PlaceId, ActorKind), usize>,
+    /// The state whose seat a place is.
+    states_seated: FxHashMap<PlaceId, usize>,
+    /// The actor that a general word for a kind means in a country.
+    actors_meant: FxHashMap<(PlaceId, ActorKind), usize>,
 }
 
 impl Ids {
@@ -176,15 +197,29 @@ impl Ids {
         let places: Vec<PlaceRow> =
             crate::table::read(places.as_bytes()).map_err(|error| error.at("places.csv"))?;
         let mut actors_of_countries = FxHashMap::default();
+        let mut actors_meant = FxHashMap::default();
+        let mut states_seated = FxHashMap::default();
+        let states: FxHashSet<&ActorId> =
+            actors.iter().filter(|row| row.kind == ActorKind::State).map(|row| &row.id).collect();
         for (at, row) in actors.iter().enumerate() {
-            if let Some(country) = &row.country {
+            let of_state =
+                row.kind == ActorKind::State || row.parent.as_ref().is_some_and(|up| states.contains(up));
+            if let Some(country) = row.country.as_ref().filter(|_| of_state) {
                 actors_of_countries.entry((country.clone(), row.kind)).or_insert(at);
+            }
+            if let Some(seat) = &row.seat {
+                states_seated.entry(seat.clone()).or_insert(at);
+            }
+            for country in &row.meant_in {
+                actors_meant.entry((country.clone(), row.kind)).or_insert(at);
             }
         }
         Ok(Ids {
             measure_rows: measures.iter().enumerate().map(|(at, row)| (row.id.clone(), at)).collect(),
             actor_rows: actors.iter().enumerate().map(|(at, row)| (row.id.clone(), at)).collect(),
             actors_of_countries,
+            actors_meant,
+            states_seated,
             measure_tree: Hierarchy::new(measures.iter().map(|row| (row.id.clone(), row.parent.clone())))
                 .map_err(|error| error.at("measures.csv"))?,
             actor_tree: Hierarchy::new(actors.iter().map(|row| (row.id.clone(), row.parent.clone())))
@@ -207,9 +242,29 @@ impl Ids {
         self.actor_rows.get(id).map(|at| &self.actors[*at])
     }
 
-    /// The first actor of a kind that belongs to a country: its army, its police, the state itself.
+    /// A country's state, or the first actor of a kind that is part of that state: its army, its police.
     pub fn actor_of_country(&self, country: &PlaceId, kind: ActorKind) -> Option<&ActorRow> {
         self.actors_of_countries.get(&(country.clone(), kind)).map(|at| &self.actors[*at])
+    }
+
+    /// The actor that a general word for a kind ("the coalition") means in a country's news.
+    pub fn actor_meant_in(&self, country: &PlaceId, kind: ActorKind) -> Option<&ActorRow> {
+        self.actors_meant.get(&(country.clone(), kind)).map(|at| &self.actors[*at])
+    }
+
+    /// The state for which the name of its capital can stand ("blamed on Moscow").
+    pub fn state_seated_at(&self, place: &PlaceId) -> Option<&ActorRow> {
+        self.states_seated.get(place).map(|at| &self.actors[*at])
+    }
+
+    /// Whether an actor is part of a state: its army, its intelligence service, the state itself.
+    pub fn is_of_state(&self, id: &ActorId) -> bool {
+        self.actor_tree.ancestors(id).any(|up| self.actor(up).is_some_and(|row| row.kind == ActorKind::State))
+    }
+
+    /// The part that what a measure counts has in what happens; none where it has none, or for `other:` measures.
+    pub fn part(&self, id: &MeasureId) -> Option<Part> {
+        self.measure(id)?.part
     }
 
     /// The country that the place is in, or the place itself where it is a country.

@@ -1,12 +1,14 @@
 //! A lexicon made ready for reading: folded words, phrases by their first word, and what may be glued to them.
 
 mod compile;
+mod seen;
 
 use super::sense::{Feature, Kind, Kinds, Sense};
-use super::{LexiconRow, embedded_rows};
+use super::{LexiconRow, RawRow, for_each_embedded};
 use crate::error::Result;
 use crate::text::{RawToken, TokenKind, scan};
 use rustc_hash::FxHashMap;
+use seen::Seen;
 use std::ops::Range;
 
 /// A folded word of a lexicon; zero for a word that it does not have.
@@ -73,6 +75,8 @@ pub enum Suffix {
     DualConstruct,
     /// A case ending.
     Case,
+    /// A case ending that the dual before what it belongs to also has.
+    CaseOrDualConstruct,
     /// A possessive pronoun.
     Possessive,
 }
@@ -88,6 +92,12 @@ pub struct Analysis {
     pub prefix_letters: u8,
     /// What is glued after it.
     pub suffix: Option<Suffix>,
+}
+
+impl Analysis {
+    fn is_dual(&self) -> bool {
+        matches!(self.suffix, Some(Suffix::Dual | Suffix::DualConstruct))
+    }
 }
 
 /// A token with its analysis.
@@ -121,10 +131,14 @@ struct WordFlags {
     nisba: bool,
     /// A noun or adjective: may take case endings and pronouns.
     nominal: bool,
+    /// Describes a noun in a form of several words: takes its number and case.
+    agreeing: bool,
     /// May begin something that makes a sentence worth reading.
     trigger: bool,
     /// May begin the name of a place or actor.
     name: bool,
+    /// Begins a form of several words.
+    opens: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -139,14 +153,27 @@ struct Ending {
 pub struct Lexicon {
     language: String,
     words: FxHashMap<Box<str>, WordId>,
+    /// The words that ASCII characters are.
+    marks: Vec<WordId>,
     flags: Vec<WordFlags>,
+    /// The forms of one word that begin with each word.
     by_first: Vec<Range<u32>>,
+    /// The forms of several words that begin with each pair of words, the longer first.
+    by_pair: FxHashMap<(WordId, WordId), Range<u32>>,
     phrases: Vec<Phrase>,
     senses: Vec<Sense>,
     prefixes: Vec<(String, Prefixes)>,
+    /// The letters with which a prefix begins.
+    prefix_letters: Vec<char>,
     endings: Vec<Ending>,
-    decimal_point: bool,
+    /// The letters with which an ending ends.
+    ending_letters: Vec<char>,
+    /// Marks between digits that make a decimal part of three digits behind them.
+    decimal_marks: Vec<char>,
+    /// Whether a space may stand between thousands.
+    spaced_groups: bool,
     head_last: bool,
+    verb_first: bool,
     /// The definite article where it is glued to its noun.
     article: Option<String>,
 }
@@ -176,6 +203,7 @@ const TRIGGERS: Kinds = Kinds::of(&[
     Kind::Weekday,
     Kind::RelativeDay,
     Kind::Relative,
+    Kind::Ordinal,
 ]);
 
 /// The kinds whose words may carry a case ending or a pronoun.
@@ -200,14 +228,18 @@ const COUNTABLE: Kinds = Kinds::of(&[Kind::Measure, Kind::Noun, Kind::Unit, Kind
 impl Lexicon {
     /// The embedded lexicon of a language.
     pub fn embedded(language: &str) -> Result<Self> {
-        Lexicon::new(language, &embedded_rows(language)?)
+        let mut builder = compile::Builder::default();
+        for_each_embedded(language, |row| builder.add(row))?;
+        Ok(builder.finish(language))
     }
 
     /// Makes rows ready for reading. All kinds, features and values are checked here, once.
     pub fn new(language: &str, rows: &[LexiconRow]) -> Result<Self> {
         let mut builder = compile::Builder::default();
         for (index, row) in rows.iter().enumerate() {
-            builder.add(row).map_err(|error| error.line(index as u64 + 2))?;
+            let features = row.features.join(" ");
+            let raw = RawRow { kind: &row.kind, value: &row.value, features: &features, form: &row.form };
+            builder.add(raw).map_err(|error| error.line(index as u64 + 2))?;
         }
         Ok(builder.finish(language))
     }
@@ -217,14 +249,24 @@ impl Lexicon {
         &self.language
     }
 
-    /// Whether a full stop between digits, with three digits after it, is a decimal point.
-    pub fn decimal_point(&self) -> bool {
-        self.decimal_point
+    /// Whether a mark between digits, with three digits after it, makes them a decimal part.
+    pub fn is_decimal(&self, mark: char) -> bool {
+        self.decimal_marks.contains(&mark)
+    }
+
+    /// Whether a space may stand between thousands: "12 345".
+    pub fn spaced_groups(&self) -> bool {
+        self.spaced_groups
     }
 
     /// Whether what describes a noun stands before it.
     pub fn head_last(&self) -> bool {
         self.head_last
+    }
+
+    /// Whether a verb may stand before its subject.
+    pub fn verb_first(&self) -> bool {
+        self.verb_first
     }
 
     /// Whether the token is a noun in the singular, as its lexicon row gives it first.
@@ -245,19 +287,18 @@ impl Lexicon {
     /// Cuts a text into tokens and looks each of them up.
     pub fn tokens(&self, text: &str) -> Vec<Token> {
         let mut tokens = Vec::with_capacity(text.len() / 6);
-        let mut known = FxHashMap::default();
+        let mut seen = Seen::new();
         scan(text, |raw, folded| {
             let analysis = match raw.kind {
-                TokenKind::Word => match known.get(folded) {
-                    Some(analysis) => *analysis,
-                    None => {
-                        let analysis = self.analyse(folded);
-                        known.insert(Box::<str>::from(folded), analysis);
-                        analysis
-                    }
+                TokenKind::Word => match self.word(folded) {
+                    word if word.is_known() || !self.glues() => Analysis { word, ..Analysis::default() },
+                    _ => seen.analysis(folded, || self.without_glued(folded)),
                 },
-                TokenKind::Punctuation(_) => Analysis { word: self.word(folded), ..Analysis::default() },
-                TokenKind::Digits | TokenKind::Break => Analysis::default(),
+                TokenKind::Punctuation(mark) => {
+                    Analysis { word: self.mark(mark, folded), ..Analysis::default() }
+                }
+                TokenKind::Digits => Analysis { word: self.word(folded), ..Analysis::default() },
+                TokenKind::Break => Analysis::default(),
             };
             let mut token = Token { raw, analysis };
             if raw.kind == TokenKind::Digits && !raw.spaced {
@@ -283,18 +324,30 @@ impl Lexicon {
     pub fn is_trigger(&self, token: &Token) -> bool {
         token.raw.kind == TokenKind::Digits
             || self.flags[token.analysis.word.0 as usize].trigger
-            || matches!(token.analysis.suffix, Some(Suffix::Dual | Suffix::DualConstruct))
+            || token.analysis.is_dual()
+            || token.analysis.suffix == Some(Suffix::CaseOrDualConstruct)
     }
 
     /// The longest form that begins at a token.
     pub fn find<'l>(&'l self, tokens: &[Token], at: usize) -> Option<Match<'l>> {
         let first = tokens[at].analysis;
-        let candidates = self.by_first.get(first.word.0 as usize)?;
-        self.phrases[candidates.start as usize..candidates.end as usize].iter().find_map(|phrase| {
+        if !first.word.is_known() {
+            return None;
+        }
+        let index = first.word.0 as usize;
+        let second = tokens.get(at + 1).map_or(WordId::default(), |token| token.analysis.word);
+        let several = (self.flags[index].opens && second.is_known())
+            .then(|| self.by_pair.get(&(first.word, second)))
+            .flatten()
+            .cloned()
+            .unwrap_or_default();
+        let candidates = several.chain(self.by_first[index].clone());
+        candidates.map(|at| &self.phrases[at as usize]).find_map(|phrase| {
             let rest_fits = first.prefixes.has(phrase.glued)
                 && phrase.rest.iter().enumerate().all(|(index, (word, glued))| {
                     tokens.get(at + 1 + index).map(|token| token.analysis).is_some_and(|next| {
                         next.word == *word
+                            && (!next.is_dual() || first.is_dual())
                             && next.prefixes.has(Prefixes::AND) == glued.has(Prefixes::AND)
                             && next.prefixes.has(*glued)
                     })
@@ -325,38 +378,51 @@ impl Lexicon {
         }
     }
 
+    /// The word that a mark is, looked up once where it is ASCII.
+    fn mark(&self, mark: char, folded: &str) -> WordId {
+        self.marks.get(mark as usize).copied().unwrap_or_else(|| self.word(folded))
+    }
+
     fn word(&self, folded: &str) -> WordId {
         self.words.get(folded).copied().unwrap_or_default()
     }
 
-    /// Finds a word without what is glued to it: whole first, then with the least taken away.
+    /// Whether the language glues anything to its words.
+    fn glues(&self) -> bool {
+        !self.prefixes.is_empty() || !self.endings.is_empty()
+    }
+
+    /// Finds a word: whole first, then without what is glued to it.
     fn analyse(&self, folded: &str) -> Analysis {
-        let whole = self.word(folded);
-        if whole.is_known() {
-            return Analysis { word: whole, ..Analysis::default() };
+        match self.word(folded) {
+            word if word.is_known() => Analysis { word, ..Analysis::default() },
+            _ => self.without_glued(folded),
         }
+    }
+
+    /// Finds a word without what is glued to it, with the least taken away.
+    fn without_glued(&self, folded: &str) -> Analysis {
+        let begins = folded.chars().next().is_some_and(|first| self.prefix_letters.contains(&first));
         let stems = || {
-            self.prefixes.iter().filter_map(|(form, prefixes)| {
+            self.prefixes.iter().filter(|_| begins).filter_map(|(form, prefixes)| {
                 let least = if prefixes.has(Prefixes::FUTURE) { 6 } else { 2 };
                 let stem = folded.strip_prefix(form.as_str()).filter(|stem| stem.len() > least)?;
                 Some((stem, *prefixes, form.chars().count() as u8))
             })
         };
         for (stem, prefixes, prefix_letters) in stems() {
-            let word = self.word(stem);
-            if word.is_known() {
-                return Analysis { word, prefixes, prefix_letters, suffix: None };
-            }
-        }
-        for (stem, prefixes, prefix_letters) in
-            stems().filter(|(_, prefixes, _)| prefixes.has(Prefixes::DEFINITE))
-        {
             // A name that always carries the article loses its alef behind "to": للصين.
-            let word = self
+            let hides_article = prefixes.has(Prefixes::DEFINITE)
+                && self
+                    .article
+                    .as_ref()
+                    .is_some_and(|article| !folded[..folded.len() - stem.len()].ends_with(article));
+            let whole = self
                 .article
                 .as_ref()
-                .map(|article| self.word(&format!("{article}{stem}")))
-                .unwrap_or_default();
+                .filter(|_| hides_article)
+                .map(|article| self.word(&format!("{article}{stem}")));
+            let word = whole.filter(|word| word.is_known()).unwrap_or_else(|| self.word(stem));
             if word.is_known() {
                 return Analysis { word, prefixes, prefix_letters, suffix: None };
             }
@@ -372,6 +438,9 @@ impl Lexicon {
 
     /// Takes an ending away from a word that may carry it.
     fn ending(&self, stem: &str) -> Option<(WordId, Suffix)> {
+        if !stem.chars().next_back().is_some_and(|last| self.ending_letters.contains(&last)) {
+            return None;
+        }
         self.endings.iter().find_map(|ending| {
             let bare = stem.strip_suffix(ending.form.as_str()).filter(|bare| bare.len() > 2)?;
             let word = if ending.replaced.is_empty() {
@@ -381,11 +450,16 @@ impl Lexicon {
             };
             let flags = self.flags[word.0 as usize];
             let allowed = match ending.suffix {
-                Suffix::Dual => flags.singular,
+                Suffix::Dual => flags.singular || flags.agreeing,
                 Suffix::DualConstruct => flags.singular && !flags.nisba,
-                Suffix::Case | Suffix::Possessive => flags.nominal,
+                Suffix::Case | Suffix::CaseOrDualConstruct => flags.nominal || flags.agreeing,
+                Suffix::Possessive => flags.nominal,
             };
-            allowed.then_some((word, ending.suffix))
+            let suffix = match ending.suffix {
+                Suffix::CaseOrDualConstruct if !flags.singular => Suffix::Case,
+                suffix => suffix,
+            };
+            allowed.then_some((word, suffix))
         })
     }
 }

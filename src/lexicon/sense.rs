@@ -22,16 +22,19 @@ codes! {
         Excess = "excess",
         /// A multiple ("doubled", ضعفا): value, `2` or `2-3`.
         Multiple = "multiple",
-        /// Makes a multiple of the number before it ("times", "-fold").
+        /// Makes a multiple of the number before it ("times", "-fold"): value, how much larger it may be meant,
+        /// 1 where left out ("times more").
         Times = "times",
         /// An ordinal: value, its number.
         Ordinal = "ordinal",
         /// A percent sign or word.
         Percent = "percent",
-        /// Percentage points.
+        /// Percentage points; value, their number where the form holds it, as a dual does.
         PercentagePoint = "percentage_point",
         /// Opens a rate ("per 100,000").
         Per = "per",
+        /// Between a part and its whole ("in" of "one in five"); `ambiguous` where only one of several is a share.
+        OutOf = "out_of",
         /// "and".
         And = "and",
         /// "or".
@@ -66,6 +69,8 @@ codes! {
         Relative = "relative",
         /// A day counted from publication: value, the days.
         RelativeDay = "relative_day",
+        /// An event that is known by its day ("the October 7 attack"): value, the date.
+        NamedDay = "named_day",
         /// "ago", قبل.
         Ago = "ago",
         /// "since", منذ.
@@ -127,6 +132,19 @@ codes! {
         Force = "force",
         /// Refers back to the last actor of a kind ("the group").
         Generic = "generic",
+        /// What somebody does and no measure counts: value, `violence`, `deed`, or `money` where it
+        /// is one only with a sum; a verb, a noun, or an event
+        /// (a verbal noun whose agent is who does it: "arrest of", اعتقال).
+        Act = "act",
+        /// A pronoun that can be a subject.
+        Pronoun = "pronoun",
+        /// Marks an owner before what he owns ("'s").
+        Genitive = "genitive",
+        /// Says that somebody is held to have done what follows ("blamed", اتهمت).
+        Accuse = "accuse",
+        /// Makes a phrase that is no subject of the noun behind it: value, `clause` where it may as well open a
+        /// clause ("after").
+        Preposition = "preposition",
         /// "by", على يد: the actor follows.
         ByActor = "by_actor",
         /// "against", ضد: the target follows.
@@ -160,6 +178,8 @@ codes! {
         Clause = "clause",
         /// Beside a place it says where somebody has his seat ("based", مقرها).
         Based = "based",
+        /// Says of the place behind it that something happened there ("rocked", ضرب).
+        Befalls = "befalls",
         /// An abbreviation whose full stop ends no sentence.
         Abbreviation = "abbreviation",
         /// Names of a language itself, as metadata give them.
@@ -170,9 +190,12 @@ codes! {
         Common = "common",
         /// A proclitic: value, what it says (`and`, `by`, `to`, `like`, `definite`).
         Prefix = "prefix",
-        /// An ending: value, what it says (`dual`, `case`, `possessive`).
+        /// An ending: value, what it says (`dual`, `dual_construct`, `case`, `case_or_dual_construct`,
+        /// `possessive`).
         Suffix = "suffix",
-        /// How the language orders words: value, `head_last` where what describes a noun stands before it.
+        /// How the language works: value, `head_last` where what describes a noun stands before it,
+        /// `verb_first` where a verb may stand before its subject, `spaced_groups` where a space may stand
+        /// between thousands.
         Grammar = "grammar",
         /// What a separator between digits most likely means: value, `thousand` or `decimal`.
         Separator = "separator",
@@ -218,6 +241,10 @@ codes! {
         Teen = "teen",
         /// A number word that only speaks inside a larger number (إحدى).
         Bound = "bound",
+        /// A number word that only speaks at the end of a larger number, because alone it is an article (un).
+        Ending = "ending",
+        /// A number word that means about its value (une centaine).
+        About = "about",
         /// A number word that only counts right beside its noun ("one").
         Weak = "weak",
         /// Its ending in ya makes an adjective of it, no dual.
@@ -320,6 +347,11 @@ impl Kinds {
     /// Whether the kind is in the set.
     pub fn has(self, kind: Kind) -> bool {
         self.0 & (1 << kind as u128) != 0
+    }
+
+    /// Whether every kind of the other set is in this one.
+    pub fn holds(self, other: Kinds) -> bool {
+        other.0 & !self.0 == 0
     }
 
     /// Both sets together.

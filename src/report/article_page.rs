@@ -25,6 +25,8 @@ const FEW_CARDS: usize = 2;
 const MOST_CARDS_WITH_CHARTS: usize = 4;
 /// How many sentences are shown before the claims.
 const MOST_PASSAGES: usize = 6;
+/// How many of them, if no claim in them is flagged.
+const MOST_PASSAGES_THAT_PASS: usize = 4;
 /// How many claims stand in the table at a glance.
 const MOST_GLANCES: usize = 12;
 /// How many other findings stand below the lead.
@@ -211,11 +213,20 @@ fn head_facts(row: &ArticleRow, wording: Wording<'_>, package: &Package) -> Vec<
 fn lead(article: &ArticleRecord<'_>, wording: Wording<'_>) -> Option<Lead> {
     let flagged = article.claims.iter().filter(|claim| claim.is_flagged());
     let claim = flagged.min_by_key(|claim| claim.rank())?;
-    let text = wording.quoted(&claim.check.explanation);
+    let explanation = wording.quoted(&claim.check.explanation);
+    let decision = decision(claim, wording);
     let others = in_order(claim).into_iter().filter(|finding| finding.code != claim.check.code);
     let weighed = [Outcome::Agrees, Outcome::NotCheckable].map(letter);
     let framing = others.filter(|finding| !weighed.iter().any(|letter| finding.code.starts_with(letter)));
-    let notes = framing.take(MOST_NOTES).map(|finding| wording.quoted(&finding.explanation)).collect();
+    let told = framing.take(MOST_NOTES).map(|finding| wording.quoted(&finding.explanation));
+    let mut notes: Vec<String> = told.collect();
+    let text = match decision {
+        None => explanation,
+        Some(decision) => {
+            notes.insert(0, explanation);
+            decision
+        }
+    };
     (!text.is_empty()).then(|| Lead { mark: Mark::of(claim.outcome(), wording), text, notes })
 }
 
@@ -236,7 +247,7 @@ fn passages(
         |claims: &[(usize, &ClaimRecord<'_>)]| claims.iter().any(|(_, claim)| claim.is_flagged());
     let flagged = quotes.values().filter(|claims| is_flagged(claims)).count();
     let mut room_for_flagged = MOST_PASSAGES;
-    let mut room_for_others = MOST_PASSAGES.saturating_sub(flagged);
+    let mut room_for_others = MOST_PASSAGES_THAT_PASS.saturating_sub(flagged);
     let (mut first, mut others) = (Vec::new(), Vec::new());
     for ((in_text, _), claims) in quotes {
         let room = if is_flagged(&claims) { &mut room_for_flagged } else { &mut room_for_others };
@@ -302,7 +313,8 @@ fn card(
     charts: Vec<Figure>,
 ) -> ((u8, crate::check::Severity, usize), Card) {
     let rank = claim.rank();
-    let first = claim.evidence.iter().min_by_key(|row| (row.comparable, !counts_the_same(row)));
+    let same = claim.evidence.iter().filter(|row| counts_the_same(row));
+    let first = same.min_by_key(|row| row.comparable);
     let card = Card {
         anchor: card_anchor(article_anchor, number),
         number,

@@ -24,9 +24,19 @@ pub(super) struct Document {
     pub overview: Option<Overview>,
     pub articles: Vec<ArticlePage>,
     pub appendix: Appendix,
+    /// What each file of the run's folder is, for the page that opens it.
+    #[serde(skip)]
+    pub files: Vec<FileNote>,
     /// Every claim of the run, for the page that can filter them.
     #[serde(skip)]
     pub claims: Vec<ClaimLine>,
+}
+
+/// A file of the run's folder, or a folder in it, and what it is.
+#[derive(Debug)]
+pub(super) struct FileNote {
+    pub path: String,
+    pub meaning: String,
 }
 
 /// A claim in the table of all claims.
@@ -371,6 +381,7 @@ pub(super) fn words(wording: Wording<'_>) -> Words {
         "html.rule",
         "html.reference",
         "html.contents",
+        "html.tables",
         "list.separator",
     ];
     KEYS.iter().map(|key| (*key, wording.text(key))).collect()

@@ -5,8 +5,10 @@ mod elements;
 
 use super::charts::Chart;
 use super::document::{
-    Appendix, ArticlePage, Card, ClaimLine, Document, Overview, Passage, Reference, References, Words,
+    Appendix, ArticlePage, Card, ClaimLine, Document, FileNote, Overview, Passage, Reference, References,
+    Words,
 };
+use super::fonts::{TEXT_BOLD, TEXT_FAMILY, TEXT_REGULAR};
 use elements::{Page, base64, direction, escaped, isolated};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
@@ -20,16 +22,18 @@ pub(super) fn page(document: &Document, charts: &[Chart]) -> String {
         out: String::new(),
         pictures: charts.iter().map(|chart| (chart.name.as_str(), chart.svg.as_str())).collect(),
     };
+    let style = style();
     let policy = format!(
-        "default-src 'none'; style-src 'sha256-{}'; script-src 'sha256-{}'; base-uri 'none'; form-action 'none'",
-        base64(&Sha256::digest(STYLE)),
+        "default-src 'none'; style-src 'sha256-{}'; font-src data:; script-src 'sha256-{}'; base-uri 'none'; \
+         form-action 'none'",
+        base64(&Sha256::digest(&style)),
         base64(&Sha256::digest(SCRIPT)),
     );
     page.raw(&format!(
         "<!DOCTYPE html>\n<html lang=\"{}\" dir=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <title>{}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n",
+         <title>{}</title>\n<style>{style}</style>\n</head>\n<body>\n",
         escaped(&document.language),
         direction(document.direction),
         escaped(&document.title),
@@ -47,9 +51,24 @@ pub(super) fn page(document: &Document, charts: &[Chart]) -> String {
         document.articles.iter().for_each(|article| page.article(article, "h2"));
     }
     page.appendix(&document.appendix, words);
+    page.files(&document.files, words);
     page.element("p", "note", &document.program);
     page.raw(&format!("<script>{SCRIPT}</script>\n</body>\n</html>\n"));
     page.out
+}
+
+/// The page's style with its fonts inside: charts are drawn for the widths of these letters.
+fn style() -> String {
+    let mut style = String::new();
+    for (weight, face) in [(400, TEXT_REGULAR), (700, TEXT_BOLD)] {
+        let _ = writeln!(
+            style,
+            "@font-face {{ font-family: \"{TEXT_FAMILY}\"; font-weight: {weight}; \
+             src: url(data:font/ttf;base64,{}) format(\"truetype\"); }}",
+            base64(face)
+        );
+    }
+    style + STYLE
 }
 
 impl Page<'_> {
@@ -332,6 +351,21 @@ impl Page<'_> {
             self.raw("</tr>\n");
         }
         self.table_end();
+    }
+
+    /// What each file of the run's folder is.
+    fn files(&mut self, files: &[FileNote], words: &Words) {
+        self.heading("h2", &words["html.tables"]);
+        self.raw("<ul>");
+        for file in files {
+            let name = escaped(&file.path);
+            let _ = writeln!(
+                self.out,
+                "<li><a href=\"{name}\" dir=\"ltr\">{name}</a> {}</li>",
+                isolated(&file.meaning)
+            );
+        }
+        self.raw("</ul>\n");
     }
 
     fn appendix(&mut self, appendix: &Appendix, words: &Words) {

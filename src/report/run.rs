@@ -24,6 +24,8 @@ pub(super) struct Run {
     checks: FxHashMap<ClaimId, CheckRow>,
     timeline: FxHashMap<ClaimId, Vec<TimelineRow>>,
     decisions: FxHashMap<ClaimId, OverrideRow>,
+    /// Names of the tables that the folder holds.
+    pub tables: Vec<&'static str>,
     /// In the order of the file.
     pub clusters: Vec<ClusterRow>,
     /// What the folder's descriptor adds: versions, licences, hashes.
@@ -114,6 +116,7 @@ impl Run {
             checks: checks.into_iter().map(|row| (row.claim_id.clone(), row)).collect(),
             timeline: grouped(timeline, |row| row.claim_id.clone()),
             decisions: decisions.into_iter().map(|row| (row.claim_id.clone(), row)).collect(),
+            tables: tables(folder),
             clusters: optional(folder)?,
             package: Package::read(folder)?,
         };
@@ -175,6 +178,23 @@ fn grouped<K: std::hash::Hash + Eq, V>(rows: Vec<V>, key: impl Fn(&V) -> K) -> F
         groups.entry(key(&row)).or_default().push(row);
     }
     groups
+}
+
+/// The names of the tables that are there, those to look at first before the others.
+fn tables(folder: &Path) -> Vec<&'static str> {
+    let tables = [
+        CheckRow::TABLE,
+        FindingRow::TABLE,
+        EvidenceRow::TABLE,
+        ClaimRow::TABLE,
+        SkippedRow::TABLE,
+        ArticleRow::TABLE,
+        TimelineRow::TABLE,
+        ClusterRow::TABLE,
+        OverrideRow::TABLE,
+    ];
+    let there = tables.into_iter().filter(|table| folder.join(table.file_name()).exists());
+    there.map(|table| table.name).collect()
 }
 
 fn required<R: Row>(folder: &Path, stage: &str) -> Result<Vec<R>> {

@@ -62,9 +62,12 @@ pub(super) fn governor_before<'a>(
     None
 }
 
-/// Whether a verb stands in the passive: an auxiliary right before it.
+/// Whether a verb stands in the passive: an auxiliary right before it, and no name that is spelt like one.
 pub(super) fn passive_here(scan: &Scan, at: usize) -> bool {
-    at > 0 && scan.sentence.sense_with(at - 1, Kind::Auxiliary, Feature::Passive).is_some()
+    let s = scan.sentence;
+    at > 0
+        && s.sense_with(at - 1, Kind::Auxiliary, Feature::Passive).is_some()
+        && s.sense_with(at - 1, Kind::Actor, Feature::Name).is_none()
 }
 
 /// The nearest word after the noun that says what happened.
@@ -108,6 +111,11 @@ pub(super) fn governor_after<'a>(scan: &Scan<'_, 'a>, from: usize) -> Option<Gov
 /// Whether what follows a verb is its object, so that the verb is active.
 pub(super) fn object_follows(scan: &Scan, at: usize) -> bool {
     let s = scan.sentence;
+    // What a preposition is glued to is no object: قتلوا بقذائف.
+    let glued = s.prefixes(at);
+    if [Prefixes::BY, Prefixes::TO].into_iter().any(|one| glued.has(one)) {
+        return false;
+    }
     scan.readings.iter().any(|reading| reading.begin == at)
         || s.is(at, Kind::Definite)
         || s.is(at, Kind::Article)

@@ -1,20 +1,20 @@
 //! From what was read in a sentence to rows of tables.
 
 use super::{Context, Extracted, PartReader};
-use crate::claim::actor::{self, ActorMention};
+use crate::claim::actor::{ActorMention, Form, RoleReader};
 use crate::claim::attribution::{attribution, counting, is_negated, is_planned};
 use crate::claim::comparison::{Trend, change, compared_with, part_of_previous, trends};
-use crate::claim::counted::{Counted, Says, counted, is_repeat};
+use crate::claim::counted::{Counted, Says, counted, is_definite, is_repeat};
 use crate::claim::place;
 use crate::claim::scan::Scan;
 use crate::claim::timing::{Said, is_dateline, period_of};
 use crate::claim::when::Shape;
 use crate::claim::{
-    ActorId, ClaimId, ClaimRow, MeasureId, MentionKind, MentionRow, Period, PeriodBasis, PlaceId, Relation, SkipReason,
-    SkippedRow,
+    ActorId, ClaimId, ClaimRow, MeasureId, MentionKind, MentionRow, Period, PeriodBasis, PlaceId, Relation,
+    SkipReason, SkippedRow,
 };
 use crate::lexicon::Feature;
-use crate::lexicon::ids::{ActorKind, Flow};
+use crate::lexicon::ids::{ActorKind, Flow, Part};
 use std::cell::OnceCell;
 use std::ops::Range;
 
@@ -24,6 +24,8 @@ pub(super) struct Assembly<'r, 'a> {
     pub(super) scan: &'r Scan<'r, 'r>,
     pub(super) places: &'r [place::PlaceMention],
     pub(super) actors: &'r [ActorMention],
+    /// Who did it and against whom.
+    pub(super) roles: RoleReader<'r, 'r>,
     pub(super) context: &'r Context,
     /// Who says so, found once for the sentence.
     pub(super) said: OnceCell<String>,
@@ -41,6 +43,7 @@ impl Assembly<'_, '_> {
             let before = counts.iter().rev().flatten().next();
             let found = counted(self.scan, index, self.reader.lexicon.head_last(), self.reader.ids, before);
             let verdict = match &found {
+                None if is_definite(self.scan, index) => Err(SkipReason::Repeat),
                 None => Err(SkipReason::NoMeasure),
                 Some(counted) => self.no_claim(index, counted).map_or(Ok(counted), Err),
             };
@@ -116,13 +119,12 @@ impl Assembly<'_, '_> {
         let reading = &scan.readings[index];
         let quantity = reading.quantity;
         let ranged = quantity.low != quantity.high;
-        let victims = reader.ids.measure_tree.ancestors(&counted.measure).any(|id| {
-            matches!(
-                id.as_str(),
-                "casualties" | "killed" | "wounded" | "detained" | "kidnapped" | "displaced" | "missing"
-            )
-        });
-        let roles = actor::roles(scan, index, counted, self.actors, reader.lexicon.head_last(), victims);
+        let victims = reader.ids.part(&counted.measure) == Some(Part::Victim);
+        let roles = self.roles.roles(index, counted);
+        let same = claims
+            .last()
+            .and_then(Option::as_ref)
+            .filter(|before| before.measure == counted.measure && self.roles.goes_on(index, counted));
         let compared =
             compared_with(scan, index).filter(|(other, _)| counts.get(*other).is_some_and(Option::is_some));
         let inherits = |row: &ClaimRow| compared.is_some() && row.measure == counted.measure;
@@ -153,8 +155,8 @@ impl Assembly<'_, '_> {
             bound: Some(quantity.bound),
             unit: Some(quantity.unit),
             currency: reading.currency.map(|sense| sense.value.to_string()),
-            actor: roles.actor.or(other.and_then(|other| other.actor.clone())),
-            target: roles.target.or(other.and_then(|other| other.target.clone())),
+            actor: roles.actor.or(other.or(same).and_then(|other| other.actor.clone())),
+            target: roles.target.or(other.or(same).and_then(|other| other.target.clone())),
             places,
             counting: counting(scan, index),
             relation: part_of.as_ref().map(|_| Relation::PartOf).or(change(scan, index)),
@@ -262,7 +264,7 @@ impl Assembly<'_, '_> {
         let actor = self
             .actors
             .iter()
-            .filter(|mention| !mention.place)
+            .filter(|mention| mention.form == Form::Name)
             .min_by_key(|mention| mention.item.abs_diff(trend.items.end))
             .filter(|mention| mention.item.abs_diff(trend.items.end) <= 4)
             .map(|mention| mention.id.clone());

@@ -19,6 +19,13 @@ pub(super) fn triple(sentence: &Sentence, at: usize) -> Option<Number> {
     }
 }
 
+impl Number {
+    /// A number that one form holds.
+    pub(in crate::claim) fn whole(items: Range<usize>, value: f64) -> Self {
+        Number { digits: false, ..plain(items, value) }
+    }
+}
+
 pub(super) fn plain(items: Range<usize>, value: f64) -> Number {
     Number {
         items,
@@ -29,6 +36,7 @@ pub(super) fn plain(items: Range<usize>, value: f64) -> Number {
         form: Form::Plain,
         weak: false,
         digits: true,
+        about: false,
         unscaled: true,
     }
 }
@@ -37,14 +45,36 @@ pub(super) fn plain(items: Range<usize>, value: f64) -> Number {
 pub(super) fn dual(sentence: &Sentence, at: usize) -> Option<Number> {
     let suffix = sentence.suffix(at)?;
     let counted = sentence.is_any(at, DUAL_KINDS);
-    let owner_follows =
-        || sentence.prefixes(at + 1).has(Prefixes::DEFINITE) || sentence.is(at + 1, Kind::Place);
+    let owner_follows = || {
+        sentence.prefixes(at + 1).has(Prefixes::DEFINITE)
+            || sentence.is(at + 1, Kind::Place)
+            || belongs_to_next(sentence, at)
+    };
+    let bare = !sentence.prefixes(at).has(Prefixes::DEFINITE);
     let two = match suffix {
         Suffix::Dual => true,
-        Suffix::DualConstruct => owner_follows() && !sentence.prefixes(at).has(Prefixes::DEFINITE),
+        Suffix::DualConstruct => bare && owner_follows(),
+        Suffix::CaseOrDualConstruct => bare && is_subject(sentence, at) && belongs_to_next(sentence, at),
         Suffix::Case | Suffix::Possessive => false,
     };
     (counted && two).then(|| Number { form: Form::Dual, digits: false, ..plain(at..at + 1, 2.0) })
+}
+
+/// Whether the noun stands right behind what happened to it, as the subject of a verb does.
+fn is_subject(sentence: &Sentence, at: usize) -> bool {
+    at > 0
+        && [Feature::Passive, Feature::Verb]
+            .into_iter()
+            .any(|feature| sentence.sense_with(at - 1, Kind::Measure, feature).is_some())
+}
+
+/// Whether the noun behind is the owner of this one: definite, and somebody or something that owns.
+fn belongs_to_next(sentence: &Sentence, at: usize) -> bool {
+    let glued = sentence.prefixes(at + 1);
+    let somebody = sentence.is_any(at + 1, Kinds::of(&[Kind::Force, Kind::Generic]));
+    let definite =
+        glued == Prefixes::DEFINITE && sentence.is_any(at + 1, Kinds::of(&[Kind::Actor, Kind::Noun]));
+    (somebody && (glued.is_empty() || glued == Prefixes::DEFINITE)) || definite
 }
 
 /// A part of one: "half a million" is a number, "a third of" a share.
@@ -60,8 +90,14 @@ pub(super) fn fraction(sentence: &Sentence, at: usize) -> Option<Number> {
         let small = part < whole && whole <= 10.0 && part >= 1.0;
         return (tight && small).then(|| share(at..at + 3, part / whole));
     }
+    if let Some(part) = one_of_several(sentence, at) {
+        return Some(part);
+    }
     let sense = sentence.sense(at, Kind::Fraction)?;
     let mut next = at + 1;
+    if sentence.mark(next) == Some('-') && !sentence.spaced(next) && !sentence.spaced(next + 1) {
+        next += 1;
+    }
     while sentence.is(next, Kind::Article)
         || (sentence.is(next, Kind::Of) && sentence.is(next + 1, Kind::Article))
     {
@@ -77,6 +113,7 @@ pub(super) fn fraction(sentence: &Sentence, at: usize) -> Option<Number> {
     }
     let of_something = sentence.is(at + 1, Kind::Of)
         || sentence.prefixes(at + 1).has(Prefixes::DEFINITE)
+        || sentence.suffix(at + 1) == Some(Suffix::Possessive)
         || sentence.is(at + 1, Kind::NumberOf)
         || sentence.is(at + 1, Kind::Definite);
     let counted = at > 0 && (sentence.is(at - 1, Kind::Article) || sentence.is(at - 1, Kind::Number));
@@ -90,6 +127,21 @@ pub(super) fn fraction(sentence: &Sentence, at: usize) -> Option<Number> {
         .then(|| share(at..at + 1, sense.low))
 }
 
+/// "1 in 5", "three out of every five".
+fn one_of_several(sentence: &Sentence, at: usize) -> Option<Number> {
+    let whole = |at: usize| match sentence.is_digits(at).then(|| digits(sentence, at)) {
+        Some(Digits::Number { value, decimals: 0 }) => Some(value),
+        Some(_) => None,
+        None => sentence.sense(at, Kind::Number).map(|sense| sense.low),
+    };
+    let out_of = sentence.sense(at + 1, Kind::OutOf)?;
+    let (part, of) = (whole(at)?, whole(at + 2)?);
+    let doubtful = out_of.features.has(Feature::Ambiguous) && part != 1.0;
+    let time = Kinds::of(&[Kind::TimeUnit, Kind::Ordinal, Kind::Scale]);
+    let fits = part >= 1.0 && part < of && of <= 100.0 && !doubtful && !sentence.is_any(at + 3, time);
+    fits.then(|| share(at..at + 3, part / of))
+}
+
 pub(super) fn share(items: Range<usize>, value: f64) -> Number {
     Number { form: Form::Fraction, step: 0.01, digits: false, ..plain(items, value) }
 }
@@ -99,7 +151,8 @@ pub(super) fn multiple(sentence: &Sentence, at: usize) -> Option<Number> {
     let sense = sentence.sense(at, Kind::Multiple)?;
     let measured = Kinds::of(&[Kind::Definite, Kind::Of, Kind::NumberOf, Kind::Stop]);
     let of_something = sentence.is_any(at + 1, measured) || sentence.prefixes(at + 1).has(Prefixes::DEFINITE);
-    if !sense.features.has(Feature::Verb) && !of_something {
+    let rises = at > 0 && sentence.sense_with(at - 1, Kind::Trend, Feature::Verb).is_some();
+    if !sense.features.has(Feature::Verb) && !of_something && !rises {
         return None;
     }
     Some(Number {

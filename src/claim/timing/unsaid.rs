@@ -1,8 +1,9 @@
 //! When it was, for quantities whose sentence does not say: what the sentences around say of the same event.
 
-use crate::claim::{ClaimRow, Grain, Period, PeriodBasis, PlaceId};
+use crate::claim::{ClaimId, ClaimRow, Grain, MeasureId, Period, PeriodBasis, PlaceId, Unit};
 use crate::lexicon::ids::Ids;
 use jiff::civil::Date;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// When things happened, as far as the text has been read.
 #[derive(Debug, Clone, Default)]
@@ -52,42 +53,32 @@ impl Events {
 /// what stands before the first day that is named is about that day, if it is of the week of the news.
 pub(in crate::claim) fn complete(
     claims: &mut [ClaimRow],
-    unsaid: impl Fn(&ClaimRow) -> bool,
+    unsaid: &FxHashSet<ClaimId>,
     events: &Events,
     published: Option<Date>,
     ids: &Ids,
 ) {
-    let told: Vec<Option<(Period, PeriodBasis)>> = claims
-        .iter()
-        .enumerate()
-        .map(|(at, row)| {
-            let open = unsaid(row) || row.period_basis == PeriodBasis::Inferred;
-            let twin = open.then(|| told_elsewhere(claims, at, ids)).flatten()?;
-            // Small numbers are often equal by chance.
-            let basis = if row.value >= Some(10.0) { PeriodBasis::Context } else { PeriodBasis::Inferred };
-            Some((claims[twin].period()?, basis))
-        })
-        .collect();
+    let told = told_elsewhere(claims, unsaid, ids);
+    let mut beside: FxHashMap<(u32, &[PlaceId]), Period> = FxHashMap::default();
+    for (row, told) in claims.iter().zip(&told) {
+        if let Some((period, _)) = told {
+            beside.entry((row.quote_start, &row.places)).or_insert(*period);
+        }
+    }
     let news = events.first.filter(|(period, _)| {
         period.grain == Grain::Day
             && published.is_some_and(|date| (0..=7).contains(&(date - period.start).get_days()))
     });
     let found: Vec<Option<(Period, PeriodBasis)>> = claims
         .iter()
+        .zip(told)
         .enumerate()
-        .map(|(at, row)| {
-            let beside = || {
-                (0..claims.len())
-                    .filter(|other| {
-                        claims[*other].quote_start == row.quote_start && claims[*other].places == row.places
-                    })
-                    .find_map(|other| told[other])
-                    .map(|(period, _)| (period, PeriodBasis::Inferred))
-            };
-            let first = || {
-                news.filter(|(_, before)| at < *before).map(|(period, _)| (period, PeriodBasis::Inferred))
-            };
-            told[at].or_else(|| unsaid(row).then(|| beside().or_else(first)).flatten())
+        .map(|(at, (row, told))| {
+            let of_sentence = || beside.get(&(row.quote_start, row.places.as_slice())).copied();
+            let of_news = || news.filter(|(_, before)| at < *before).map(|(period, _)| period);
+            let inferred =
+                || unsaid.contains(&row.claim_id).then(|| of_sentence().or_else(of_news)).flatten();
+            told.or_else(|| inferred().map(|period| (period, PeriodBasis::Inferred)))
         })
         .collect();
     for (row, found) in claims.iter_mut().zip(found) {
@@ -100,28 +91,46 @@ pub(in crate::claim) fn complete(
     }
 }
 
-/// The nearest other claim of the same quantity whose period the text says.
-fn told_elsewhere(claims: &[ClaimRow], at: usize, ids: &Ids) -> Option<usize> {
-    let row = &claims[at];
-    let near = |a: &ClaimRow, b: &ClaimRow| {
-        let countries = |row: &ClaimRow| -> Vec<PlaceId> {
-            row.places.iter().filter_map(|place| ids.country_of(place)).cloned().collect()
-        };
-        let (a, b) = (countries(a), countries(b));
-        a.is_empty() || b.is_empty() || a.iter().any(|country| b.contains(country))
+/// For each claim whose period is not said: that of the nearest other claim of the same quantity whose period is.
+fn told_elsewhere(
+    claims: &[ClaimRow],
+    unsaid: &FxHashSet<ClaimId>,
+    ids: &Ids,
+) -> Vec<Option<(Period, PeriodBasis)>> {
+    type Quantity<'c> = (u64, Option<Unit>, &'c MeasureId);
+    let quantity = |row: &'_ ClaimRow| row.value.map(|value| (value.to_bits(), row.unit));
+    let mut said: FxHashMap<Quantity, Vec<usize>> = FxHashMap::default();
+    for (at, row) in claims.iter().enumerate() {
+        let known = row.period().is_some() && row.period_basis != PeriodBasis::Inferred;
+        if let Some((value, unit)) = quantity(row).filter(|_| known) {
+            said.entry((value, unit, &row.measure)).or_default().push(at);
+        }
+    }
+    let twin = |at: usize| -> Option<(Period, PeriodBasis)> {
+        let row = &claims[at];
+        let open = unsaid.contains(&row.claim_id) || row.period_basis == PeriodBasis::Inferred;
+        let (value, unit) = quantity(row).filter(|_| open)?;
+        let others = said.get(&(value, unit, &row.measure))?;
+        // The others stand in the order of the text: the nearest ones are beside where this would stand.
+        let behind = others.partition_point(|other| *other < at);
+        let near = behind.saturating_sub(3)..others.len().min(behind + 3);
+        let twin = others[near]
+            .iter()
+            .filter(|other| claims[**other].quote_start != row.quote_start)
+            .filter(|other| share_country(row, &claims[**other], ids))
+            .min_by_key(|other| other.abs_diff(at))?;
+        // Small numbers are often equal by chance.
+        let basis = if row.value >= Some(10.0) { PeriodBasis::Context } else { PeriodBasis::Inferred };
+        Some((claims[*twin].period()?, basis))
     };
-    (0..claims.len())
-        .filter(|other| {
-            let twin = &claims[*other];
-            *other != at
-                && twin.quote_start != row.quote_start
-                && twin.value == row.value
-                && twin.value.is_some()
-                && twin.unit == row.unit
-                && twin.measure == row.measure
-                && twin.period().is_some()
-                && twin.period_basis != PeriodBasis::Inferred
-                && near(row, twin)
-        })
-        .min_by_key(|other| other.abs_diff(at))
+    (0..claims.len()).map(twin).collect()
+}
+
+/// Whether two claims can be about the same country.
+fn share_country(a: &ClaimRow, b: &ClaimRow, ids: &Ids) -> bool {
+    let countries = |row: &'_ ClaimRow| -> Vec<PlaceId> {
+        row.places.iter().filter_map(|place| ids.country_of(place)).cloned().collect()
+    };
+    let (a, b) = (countries(a), countries(b));
+    a.is_empty() || b.is_empty() || a.iter().any(|country| b.contains(country))
 }

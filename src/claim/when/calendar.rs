@@ -74,7 +74,8 @@ impl PeriodReader<'_, '_> {
         if self.unit(unit) != Some(TimeUnit::Fiscal) {
             return None;
         }
-        let mut end = unit + 1 + usize::from(s.sense_with(unit + 1, Kind::Relative, Feature::After).is_some());
+        let mut end =
+            unit + 1 + usize::from(s.sense_with(unit + 1, Kind::Relative, Feature::After).is_some());
         if let Some((_, after)) = self.year_digits(end, true) {
             end = after;
             if matches!(s.mark(end), Some('/' | '-' | '–')) && !s.spaced(end) && s.is_digits(end + 1) {

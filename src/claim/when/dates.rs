@@ -167,10 +167,13 @@ impl PeriodReader<'_, '_> {
             return Some(When { names_year: named, ..self.known(at..end, Some(Period::day(date)), basis) });
         }
         let (steps, end) = self.relative_word(end);
-        let Some((date, basis)) = self.nearest(steps, |year| Date::new(year, month, day as i8).ok()) else {
-            return Some(self.known(at..end, None, PeriodBasis::None));
-        };
-        Some(self.known(at..end, Some(Period::day(date)), basis))
+        if let Some(date) = self.anchor.day_spoken_of(month, day as i8).filter(|_| steps.is_none()) {
+            return Some(self.known(at..end, Some(Period::day(date)), PeriodBasis::Context));
+        }
+        let nearest = self.nearest(steps, |year| Date::new(year, month, day as i8).ok());
+        let (period, basis) =
+            nearest.map_or((None, PeriodBasis::None), |(date, basis)| (Some(Period::day(date)), basis));
+        Some(self.known(at..end, period, basis))
     }
 
     /// A month alone, with a year or a word such as "last" where the text has one.
@@ -190,10 +193,21 @@ impl PeriodReader<'_, '_> {
             || end > start + 1
             || self.relative_word(end).0.is_some()
             || (at > 0
-                && (s.is_any(at - 1, Kinds::of(&[
-                    Kind::In, Kind::During, Kind::Since, Kind::Until, Kind::TimeUnit, Kind::RangeOpen,
-                    Kind::RangeTo, Kind::Of, Kind::And, Kind::Comparison,
-                ])) || !s.prefixes(at).is_empty()));
+                && (s.is_any(
+                    at - 1,
+                    Kinds::of(&[
+                        Kind::In,
+                        Kind::During,
+                        Kind::Since,
+                        Kind::Until,
+                        Kind::TimeUnit,
+                        Kind::RangeOpen,
+                        Kind::RangeTo,
+                        Kind::Of,
+                        Kind::And,
+                        Kind::Comparison,
+                    ]),
+                ) || !s.prefixes(at).is_empty()));
         let ambiguous = s.senses(start, Kind::Month).any(|sense| sense.features.has(Feature::Ambiguous));
         if ambiguous && !shown {
             return None;
@@ -341,7 +355,10 @@ impl PeriodReader<'_, '_> {
                 self.stated(at..end + 1, Period::span(Period::year(year).start, Period::year(year + 9).end)),
             );
         }
+        // "In 2014" before a verb counts nothing: في 2014 قتل المئات.
+        let verb = introduced && s.sense_with(end, Kind::Measure, Feature::Verb).is_some();
         let counts = s.is_any(end, COUNTED)
+            && !verb
             && [Prefixes::AND, Prefixes::BY, Prefixes::TO]
                 .into_iter()
                 .all(|glued| !s.prefixes(end).has(glued))
@@ -355,7 +372,7 @@ impl PeriodReader<'_, '_> {
         (!hedged
             && !place_named_person
             && (described || (!counts && (introduced || spoken_of || names_event || ends))))
-        .then(|| self.stated(at..end, Period::year(year)))
+            .then(|| self.stated(at..end, Period::year(year)))
     }
 
     /// Whether a year tells of which year something is: "the 2023 harvest", هجمات 2023.
@@ -380,7 +397,7 @@ impl PeriodReader<'_, '_> {
             && before > 0
             && !s.is_any(before, Kinds::of(&[Kind::NumberOf, Kind::Trend]))
             && !s.is_any(end, COUNTED)
-            && !s.head_last;
+            && !s.lexicon.head_last();
         ahead || behind
     }
 }

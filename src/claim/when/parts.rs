@@ -22,8 +22,10 @@ impl PeriodReader<'_, '_> {
             }
         } else {
             let (count, end) = self.small(at, 60.0)?;
-            let unit = self.unit(end)?;
-            (part(end + 1)?.low, count, unit, end + 2)
+            match part(end) {
+                Some(which) => (which.low, count, self.unit(end + 1)?, end + 2),
+                None => (part(end + 1)?.low, count, self.unit(end)?, end + 2),
+            }
         };
         let (year, basis, named, end) = self.year_after(end)?;
         let whole = Period::year(year);
@@ -69,7 +71,8 @@ impl PeriodReader<'_, '_> {
                 let (year, basis) = self.anchor.year_in_force()?;
                 // In July "the fourth quarter" is last year's.
                 let ahead = |year: i16| {
-                    let month = if kind == TimeUnit::Half { 6.0 * (which - 1.0) } else { 3.0 * (which - 1.0) };
+                    let month =
+                        if kind == TimeUnit::Half { 6.0 * (which - 1.0) } else { 3.0 * (which - 1.0) };
                     self.anchor.published.is_some_and(|published| {
                         Period::month(year, month as i8 + 1).start > published && self.anchor.spoken.is_none()
                     })
@@ -153,7 +156,9 @@ impl PeriodReader<'_, '_> {
         let s = self.sentence;
         let (count, at_unit) = match self.small(at, 120.0) {
             Some(found) => found,
-            None if at > 0 && (s.is(at - 1, Kind::Definite) || s.prefixes(at).has(Prefixes::DEFINITE)) => (1, at),
+            None if at > 0 && (s.is(at - 1, Kind::Definite) || s.prefixes(at).has(Prefixes::DEFINITE)) => {
+                (1, at)
+            }
             None => return None,
         };
         let unit = self.unit(at_unit)?;

@@ -52,7 +52,8 @@ impl PeriodReader<'_, '_> {
     /// "today", أمس الأول, "overnight", with the day of the week where that is named too: أمس (الجمعة).
     fn relative_day(&self, at: usize, from: i64, to: i64) -> When {
         let s = self.sentence;
-        let bracketed = s.mark(at + 1) == Some('(') && s.is(at + 2, Kind::Weekday) && s.mark(at + 3) == Some(')');
+        let bracketed =
+            s.mark(at + 1) == Some('(') && s.is(at + 2, Kind::Weekday) && s.mark(at + 3) == Some(')');
         let weekday = if bracketed { at + 2 } else { at + 1 };
         let end = match (bracketed, s.is(weekday, Kind::Weekday)) {
             (true, _) => at + 4,
@@ -77,7 +78,10 @@ impl PeriodReader<'_, '_> {
         let start = at + usize::from(before) + usize::from(hedge.is_some());
         let after = |end: usize| s.sense_with(end, Kind::Ago, Feature::After).is_some();
         // "Days ago", قبل أشهر, "more than a year ago": how long is not said.
-        if self.unit(start).is_some() && self.is_plural_unit(&(start..start + 1)) && (before || after(start + 1)) {
+        if self.unit(start).is_some()
+            && self.is_plural_unit(&(start..start + 1))
+            && (before || after(start + 1))
+        {
             return Some(self.known(at..start + 1 + usize::from(!before), None, PeriodBasis::None));
         }
         let (count, next) = match self.small(start, 1000.0) {
@@ -156,6 +160,14 @@ impl PeriodReader<'_, '_> {
                 if count.is_none() && self.is_plural_unit(&items) {
                     return Some(self.known(items, None, PeriodBasis::None));
                 }
+                if let (TimeUnit::Hour, Some(hours), Some(published)) = (unit, count, self.anchor.published) {
+                    let start = shifted(published, (-(hours + 23) / 24).days());
+                    return Some(self.known(
+                        items,
+                        Some(Period::span(start, published)),
+                        PeriodBasis::Relative,
+                    ));
+                }
                 let period = match (unit, count) {
                     (TimeUnit::Year, None) => {
                         let (year, basis) = self.anchor.year_spoken_of()?;
@@ -228,7 +240,7 @@ impl PeriodReader<'_, '_> {
         let s = self.sentence;
         items.clone().any(|at| {
             s.sense_with(at, Kind::TimeUnit, Feature::Plural).is_some()
-                || (s.head_last && s.is(at, Kind::TimeUnit) && s.items[at].plural)
+                || (s.lexicon.head_last() && s.is(at, Kind::TimeUnit) && s.items[at].plural)
         })
     }
 
@@ -286,9 +298,7 @@ pub(super) fn neighbour(period: Period, unit: TimeUnit, steps: i64) -> Period {
             let first = day.year() - day.year() % 10 + (steps * 10) as i16;
             Period::span(Period::year(first).start, Period::year(first + 9).end)
         }
-        _ => {
-            Period::year(day.year() + steps as i16)
-        }
+        _ => Period::year(day.year() + steps as i16),
     }
 }
 

@@ -2,28 +2,61 @@
 
 use super::{COUNTABLE, Ending, Lexicon, NOMINAL, Phrase, Prefixes, Suffix, TRIGGERS, WordFlags, WordId};
 use crate::error::{Error, Result};
-use crate::lexicon::LexiconRow;
+use crate::lexicon::RawRow;
 use crate::lexicon::sense::{Attribute, Feature, Features, Kind, Kinds, Sense};
 use crate::text::scan;
 use rustc_hash::FxHashMap;
+use std::ops::Range;
 use std::sync::Arc;
 
-/// The words of a form, each with what must be glued before it.
-type Form = Vec<(WordId, Prefixes)>;
+/// Letters that a word needs to agree with the noun that it describes: shorter ones are prepositions.
+const AGREEING: usize = 4;
 
+/// The words of forms, each with what must be glued before it.
+type Words = Vec<(WordId, Prefixes)>;
+
+/// A form of one word.
+struct Single {
+    word: Range<usize>,
+    sense: usize,
+    /// Whether its row gives it first.
+    first: bool,
+}
+
+/// A form of several words, or one that must not hide a word inside it: its words and its sense.
+struct Several {
+    words: Range<usize>,
+    sense: usize,
+}
+
+/// A form whose words have their ids.
+struct Form {
+    words: Range<usize>,
+    sense: usize,
+}
+
+/// Gathers rows. Folded letters and words stand one after the other in one string and one list.
 #[derive(Default)]
 pub(super) struct Builder {
-    /// Forms of one word: word, senses.
-    single: Vec<(String, Sense, bool)>,
-    /// Forms of several words, and forms that must not hide a word inside them.
-    several: Vec<(String, Sense)>,
+    letters: String,
+    words: Vec<Range<usize>>,
+    senses: Vec<Sense>,
+    single: Vec<Single>,
+    several: Vec<Several>,
     prefixes: Vec<(String, Prefixes)>,
     endings: Vec<Ending>,
     head_last: bool,
+    spaced_groups: bool,
+    decimal_marks: Vec<char>,
+    verb_first: bool,
 }
 
+/// The kinds whose words are most often other words too, which they must not make singular or plural.
+const BESIDE_OTHERS: Kinds =
+    Kinds::of(&[Kind::Cue, Kind::Stop, Kind::Clause, Kind::Befalls, Kind::Preposition, Kind::Pronoun]);
+
 impl Builder {
-    pub(super) fn add(&mut self, row: &LexiconRow) -> Result<()> {
+    pub(super) fn add(&mut self, row: RawRow) -> Result<()> {
         let kind: Kind = row.kind.parse().map_err(|what: String| Error::new(what).field("kind"))?;
         if matches!(
             kind,
@@ -32,31 +65,66 @@ impl Builder {
             return Ok(());
         }
         let sense = sense(kind, row)?;
-        for (index, form) in row.form.split('|').map(str::trim).enumerate() {
+        let index = self.senses.len();
+        for (place, form) in row.form.split('|').map(str::trim).enumerate() {
             if form.is_empty() {
                 return Err(Error::new("an empty form").field("form"));
             }
             match kind {
                 Kind::Prefix => {
-                    let prefixes = Prefixes::parse(&row.value)
+                    let prefixes = Prefixes::parse(row.value)
                         .ok_or_else(|| Error::new(format!("`{}` is no prefix", row.value)).field("value"))?;
                     self.prefixes.push((crate::text::fold(form), prefixes));
                 }
-                Kind::Grammar => match row.value.as_str() {
-                    "head_last" => self.head_last = true,
-                    other => return Err(Error::new(format!("`{other}` is no order")).field("value")),
-                },
-                Kind::Suffix => self.endings.push(ending(row, form)?),
-                _ => {
-                    let words = split(form);
-                    match words.as_slice() {
-                        [] => return Err(Error::new(format!("`{form}` folds to nothing")).field("form")),
-                        [word] if !matches!(kind, Kind::Cue | Kind::Stop | Kind::Clause) => {
-                            self.single.push((word.clone(), sense.clone(), index == 0));
-                        }
-                        _ => self.several.push((form.to_owned(), sense.clone())),
-                    }
-                }
+                Kind::Grammar => self.grammar(row)?,
+                Kind::Separator => self.separator(row, form)?,
+                Kind::Suffix => self.endings.push(ending(row, &sense, form)?),
+                _ => self.form(form, kind, index, place == 0)?,
+            }
+        }
+        self.senses.push(sense);
+        Ok(())
+    }
+
+    fn form(&mut self, form: &str, kind: Kind, sense: usize, first: bool) -> Result<()> {
+        let start = self.words.len();
+        scan(form, |_, folded| {
+            let from = self.letters.len();
+            self.letters.push_str(folded);
+            self.words.push(from..self.letters.len());
+        });
+        match self.words.len() - start {
+            0 => return Err(Error::new(format!("`{form}` folds to nothing")).field("form")),
+            1 if !Kinds::of(&[kind]).meets(BESIDE_OTHERS) => {
+                self.single.push(Single { word: self.words[start].clone(), sense, first });
+            }
+            _ => self.several.push(Several { words: start..self.words.len(), sense }),
+        }
+        Ok(())
+    }
+
+    fn grammar(&mut self, row: RawRow) -> Result<()> {
+        match row.value {
+            "head_last" => self.head_last = true,
+            "verb_first" => self.verb_first = true,
+            "spaced_groups" => self.spaced_groups = true,
+            other => {
+                return Err(Error::new(format!("`{other}` is nothing a grammar row says"))
+                    .field("value")
+                    .hint("write `head_last`, `verb_first` or `spaced_groups`"));
+            }
+        }
+        Ok(())
+    }
+
+    fn separator(&mut self, row: RawRow, form: &str) -> Result<()> {
+        match row.value {
+            "decimal" => self.decimal_marks.extend(form.chars()),
+            "thousand" => {}
+            other => {
+                return Err(Error::new(format!("`{other}` is no use of a separator"))
+                    .field("value")
+                    .hint("write `thousand` or `decimal`"));
             }
         }
         Ok(())
@@ -70,50 +138,63 @@ impl Builder {
             .iter()
             .find(|(_, prefixes)| *prefixes == Prefixes::DEFINITE)
             .map(|(form, _)| form.clone());
+        let mut words = FxHashMap::default();
+        words.reserve(self.single.len());
         let mut lexicon = Lexicon {
             article,
             language: language.to_owned(),
-            words: FxHashMap::default(),
+            words,
+            marks: Vec::new(),
             flags: vec![WordFlags::default()],
             by_first: Vec::new(),
+            by_pair: FxHashMap::default(),
             phrases: Vec::new(),
             senses: Vec::new(),
+            prefix_letters: self.prefixes.iter().filter_map(|(form, _)| form.chars().next()).collect(),
+            ending_letters: self.endings.iter().filter_map(|ending| ending.form.chars().last()).collect(),
             prefixes: self.prefixes,
             endings: self.endings,
-            decimal_point: false,
+            decimal_marks: self.decimal_marks,
+            spaced_groups: self.spaced_groups,
             head_last: self.head_last,
+            verb_first: self.verb_first,
         };
-        let mut forms: Vec<(Form, Sense)> = Vec::new();
-        for (word, sense, first) in self.single {
-            let id = lexicon.intern(&word);
+        let mut ids: Words = Vec::with_capacity(self.words.len());
+        let mut forms: Vec<Form> = Vec::with_capacity(self.single.len() + self.several.len());
+        for Single { word, sense, first } in self.single {
+            let id = lexicon.intern(&self.letters[word]);
+            let Sense { kind, features, .. } = &self.senses[sense];
             let flags = &mut lexicon.flags[id.0 as usize];
-            let set = Kinds::of(&[sense.kind]);
-            flags.singular |= first && set.meets(COUNTABLE) && !sense.features.has(Feature::Verb);
-            flags.plural |= !first && set.meets(COUNTABLE) && !sense.features.has(Feature::Verb);
-            flags.nisba |= sense.features.has(Feature::Nisba);
-            flags.nominal |= set.meets(NOMINAL);
-            forms.push((vec![(id, Prefixes::default())], sense));
+            let countable = Kinds::of(&[*kind]).meets(COUNTABLE) && !features.has(Feature::Verb);
+            flags.singular |= first && countable;
+            flags.plural |= !first && countable;
+            flags.nisba |= features.has(Feature::Nisba);
+            flags.nominal |= Kinds::of(&[*kind]).meets(NOMINAL);
+            ids.push((id, Prefixes::default()));
+            forms.push(Form { words: ids.len() - 1..ids.len(), sense });
         }
-        for (form, sense) in self.several {
-            let words = split(&form);
-            let ids = words
-                .iter()
-                .map(|word| {
-                    let known = lexicon.analyse(word);
-                    if known.word.is_known() {
-                        (known.word, known.prefixes)
-                    } else {
-                        (lexicon.intern(word), Prefixes::default())
-                    }
-                })
-                .collect();
-            forms.push((ids, sense));
+        for Several { words, sense } in self.several {
+            let start = ids.len();
+            for word in &self.words[words.clone()] {
+                let word = &self.letters[word.clone()];
+                let known = lexicon.analyse(word);
+                ids.push(match known.word.is_known() {
+                    true => (known.word, known.prefixes),
+                    false => (lexicon.intern(word), Prefixes::default()),
+                });
+            }
+            if Kinds::of(&[self.senses[sense].kind]).meets(COUNTABLE) {
+                for (word, (id, _)) in self.words[words].iter().zip(&ids[start..]).skip(1) {
+                    let long = self.letters[word.clone()].chars().count() >= AGREEING;
+                    lexicon.flags[id.0 as usize].agreeing |= long;
+                }
+            }
+            forms.push(Form { words: start..ids.len(), sense });
         }
-        lexicon.index(forms);
-        lexicon.decimal_point = lexicon
-            .senses_of(".")
-            .iter()
-            .any(|sense| sense.kind == Kind::Separator && &*sense.value == "decimal");
+        lexicon.index(&ids, &forms, &self.senses);
+        lexicon.marks = (0..128u8)
+            .map(|mark| lexicon.word(char::from(mark).to_ascii_lowercase().encode_utf8(&mut [0; 4])))
+            .collect();
         lexicon
     }
 }
@@ -130,78 +211,88 @@ impl Lexicon {
     }
 
     /// Sorts the forms by first word, the longer first, and gives each form its senses.
-    fn index(&mut self, mut forms: Vec<(Form, Sense)>) {
-        forms.sort_by(|(a, _), (b, _)| {
-            (a[0].0, std::cmp::Reverse(a.len()), a).cmp(&(b[0].0, std::cmp::Reverse(b.len()), b))
+    fn index(&mut self, ids: &[(WordId, Prefixes)], forms: &[Form], senses: &[Sense]) {
+        let words = |form: usize| &ids[forms[form].words.clone()];
+        let mut order: Vec<usize> = (0..forms.len()).collect();
+        order.sort_by(|a, b| {
+            let (first, second) = (words(*a), words(*b));
+            let pair = |words: &[(WordId, Prefixes)]| (words[0].0, words.get(1).map(|(word, _)| *word));
+            (pair(first), second.len()).cmp(&(pair(second), first.len())).then_with(|| first.cmp(second))
         });
         self.by_first = vec![0..0; self.flags.len()];
-        let mut forms = forms.into_iter().peekable();
-        while let Some((words, sense)) = forms.next() {
-            let start = self.senses.len() as u32;
-            self.senses.push(sense);
-            while let Some((_, sense)) = forms.next_if(|(next, _)| *next == words) {
-                if !self.senses[start as usize..].contains(&sense) {
-                    self.senses.push(sense);
+        self.senses.reserve(forms.len());
+        self.phrases.reserve(forms.len());
+        let mut order = order.into_iter().peekable();
+        while let Some(form) = order.next() {
+            let words = words(form);
+            let start = self.senses.len();
+            self.senses.push(senses[forms[form].sense].clone());
+            while let Some(same) = order.next_if(|next| &ids[forms[*next].words.clone()] == words) {
+                let sense = &senses[forms[same].sense];
+                if !self.senses[start..].contains(sense) {
+                    self.senses.push(sense.clone());
                 }
             }
-            let senses = &self.senses[start as usize..];
-            let kinds = senses.iter().fold(Kinds::default(), |set, sense| set.and(Kinds::of(&[sense.kind])));
-            let conditional = senses.iter().any(|sense| {
-                [Feature::Capital, Feature::WithArticle, Feature::WithoutArticle]
-                    .into_iter()
-                    .any(|feature| sense.features.has(feature))
-            });
-            let first = words[0].0.0 as usize;
-            self.flags[first].trigger |= kinds.meets(TRIGGERS);
-            self.flags[first].name |= kinds.meets(Kinds::of(&[Kind::Place, Kind::Actor]));
-            let range = &mut self.by_first[first];
-            if range.start == range.end {
-                range.start = self.phrases.len() as u32;
-            }
-            range.end = self.phrases.len() as u32 + 1;
-            self.phrases.push(Phrase {
-                glued: words[0].1,
-                rest: words[1..].into(),
-                senses: start..self.senses.len() as u32,
-                kinds,
-                conditional,
-            });
+            self.phrase(words, start as u32..self.senses.len() as u32);
         }
+    }
+
+    /// Adds a form with its senses.
+    fn phrase(&mut self, words: &[(WordId, Prefixes)], range: Range<u32>) {
+        let senses = &self.senses[range.start as usize..range.end as usize];
+        let kinds = senses.iter().fold(Kinds::default(), |set, sense| set.and(Kinds::of(&[sense.kind])));
+        let conditional = senses.iter().any(|sense| {
+            [Feature::Capital, Feature::WithArticle, Feature::WithoutArticle]
+                .into_iter()
+                .any(|feature| sense.features.has(feature))
+        });
+        let first = words[0].0.0 as usize;
+        self.flags[first].trigger |= kinds.meets(TRIGGERS);
+        self.flags[first].name |= kinds.meets(Kinds::of(&[Kind::Place, Kind::Actor]));
+        self.flags[first].opens |= words.len() > 1;
+        let group = match words.get(1) {
+            Some((second, _)) => self.by_pair.entry((words[0].0, *second)).or_default(),
+            None => &mut self.by_first[first],
+        };
+        if group.start == group.end {
+            group.start = self.phrases.len() as u32;
+        }
+        group.end = self.phrases.len() as u32 + 1;
+        self.phrases.push(Phrase {
+            glued: words[0].1,
+            rest: words[1..].into(),
+            senses: range,
+            kinds,
+            conditional,
+        });
     }
 }
 
-/// The folded tokens of a form.
-fn split(form: &str) -> Vec<String> {
-    let mut words = Vec::new();
-    scan(form, |_, folded| words.push(folded.to_owned()));
-    words
-}
-
-fn ending(row: &LexiconRow, form: &str) -> Result<Ending> {
-    let suffix = match row.value.as_str() {
+fn ending(row: RawRow, sense: &Sense, form: &str) -> Result<Ending> {
+    let suffix = match row.value {
         "dual" => Suffix::Dual,
         "dual_construct" => Suffix::DualConstruct,
         "case" => Suffix::Case,
+        "case_or_dual_construct" => Suffix::CaseOrDualConstruct,
         "possessive" => Suffix::Possessive,
         other => return Err(Error::new(format!("`{other}` is no ending")).field("value")),
     };
-    let sense = sense(Kind::Suffix, row)?;
     let replaced = crate::text::fold(sense.attribute(Attribute::Replaces).unwrap_or(""));
     Ok(Ending { form: crate::text::fold(form), replaced, suffix })
 }
 
 /// Checks a row and makes its sense.
-fn sense(kind: Kind, row: &LexiconRow) -> Result<Sense> {
+fn sense(kind: Kind, row: RawRow) -> Result<Sense> {
     let mut features = Features::default();
     let mut attributes = Vec::new();
-    for feature in &row.features {
+    for feature in row.features.split_ascii_whitespace() {
         let wrong = |what: String| Error::new(what).field("features");
         match feature.split_once('=') {
             Some((name, value)) => attributes.push((name.parse().map_err(wrong)?, Arc::from(value))),
             None => features = features.with(feature.parse().map_err(wrong)?),
         }
     }
-    let (low, high) = numbers(&row.value).unwrap_or((f64::NAN, f64::NAN));
+    let (low, high) = numbers(row.value).unwrap_or((f64::NAN, f64::NAN));
     let needs_number = matches!(
         kind,
         Kind::Number
@@ -224,14 +315,12 @@ fn sense(kind: Kind, row: &LexiconRow) -> Result<Sense> {
             .field("value")
             .hint("write `20` or `20-99`"));
     }
-    Ok(Sense {
-        kind,
-        features,
-        low,
-        high,
-        value: Arc::from(row.value.as_str()),
-        attributes: attributes.into(),
-    })
+    if kind == Kind::NamedDay && row.value.parse::<jiff::civil::Date>().is_err() {
+        return Err(Error::new(format!("`{}` is no date", row.value))
+            .field("value")
+            .hint("write `2023-10-07`"));
+    }
+    Ok(Sense { kind, features, low, high, value: Arc::from(row.value), attributes: attributes.into() })
 }
 
 fn numbers(value: &str) -> Option<(f64, f64)> {

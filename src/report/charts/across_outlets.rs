@@ -50,7 +50,7 @@ pub(in crate::report) fn across_outlets(
             let y = top + ROW * index as i32 + ROW / 2;
             let article = wrapped(&telling.article, Type::BODY, GUTTER - 30, 1);
             canvas.lines((MARGIN, y - 18), &article, Type::BODY, Align::Start)?;
-            canvas.text((MARGIN, y + 26), &telling.when, Type::SMALL, Align::Start)?;
+            canvas.text((MARGIN, y + 22), &telling.when, Type::SMALL, Align::Start)?;
             let (x, ink) = (scale.at(telling.value), if telling.same { colour::CLAIM } else { colour::PACE });
             canvas.line(&[(PLOT_START, y), (x, y)], ink, 3)?;
             canvas.disc((x, y), 15, ink, true)?;

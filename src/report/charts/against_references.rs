@@ -40,6 +40,11 @@ pub(super) fn draw(subject: &Subject<'_>) -> Result<Option<Chart>> {
         _ => {}
     }
     let scale = ValueScale::new(PLOT_START, PLOT_END, largest(&quantity, &comparable, &incomparable));
+    let stand_on_it = incomparable.iter().filter(|row| row.figure.is_some_and(|value| scale.holds(value)));
+    // Arrows that point beyond the axis show nothing.
+    if comparable.is_empty() && stand_on_it.count() * 2 < incomparable.len() {
+        return Ok(None);
+    }
     let frame = frame(subject, &comparable, &incomparable);
     let group_head = if incomparable.is_empty() { 0 } else { GROUP_HEAD };
     let rows = comparable.len() + incomparable.len() + 1;
@@ -147,15 +152,15 @@ impl Plot<'_> {
         let roomy = Type { bold: comparable, ..Type::BODY };
         let fits = text_width(&counted_by, roomy) <= room;
         let name = Type { size: if fits { roomy.size } else { Type::SMALL.size }, ..roomy }.coloured(ink);
-        canvas.lines((MARGIN, y - 20), &wrapped(&counted_by, name, room, 1), name, Align::Start)?;
+        canvas.lines((MARGIN, y - 18), &wrapped(&counted_by, name, room, 1), name, Align::Start)?;
         if let Some(counting) = self.subject.counting(row) {
             let after = text_width(&counted_by, name) + 22;
             if after + text_width(&counting, Type::SMALL) <= room {
-                canvas.text((MARGIN + after, y - 18), &counting, Type::SMALL, Align::Start)?;
+                canvas.text((MARGIN + after, y - 16), &counting, Type::SMALL, Align::Start)?;
             }
         }
         let slice = wrapped(&self.slice(row), Type::SMALL, room, 1);
-        canvas.lines((MARGIN, y + 26), &slice, Type::SMALL, Align::Start)?;
+        canvas.lines((MARGIN, y + 22), &slice, Type::SMALL, Align::Start)?;
 
         let value = row.figure.unwrap_or_default();
         let (low, high) = (row.low.unwrap_or(value), row.high.unwrap_or(value));
@@ -164,8 +169,9 @@ impl Plot<'_> {
         let scale = &self.scale;
         if !scale.holds(value) {
             let end = PLOT_END;
-            canvas.line(&[(end - 26, y - 14), (end - 8, y), (end - 26, y + 14)], ink, 4)?;
-            return canvas.text_on_paper((end - 44, y), &label, set, Align::End);
+            canvas.line(&[(end - 72, y), (end - 8, y)], ink, 4)?;
+            canvas.line(&[(end - 26, y - 13), (end - 8, y), (end - 26, y + 13)], ink, 4)?;
+            return canvas.text_on_paper((end - 92, y), &label, set, Align::End);
         }
         let x = scale.at(value);
         if high > low {

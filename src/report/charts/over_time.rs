@@ -274,7 +274,7 @@ fn draw_time_axis(
         let half = text_width(&label, Type::SMALL) / 2;
         if x - half > free_from && x + half <= WIDTH - MARGIN / 4 {
             canvas.text((x, axis + 40), &label, Type::SMALL, Align::Middle)?;
-            free_from = x + half + 16;
+            free_from = x + half + 44;
         }
     }
     Ok(())

@@ -33,6 +33,9 @@ pub(super) fn draw(subject: &Subject<'_>) -> Result<Option<Chart>> {
     let title = wording.fill("chart.parts_title", &[("claim", wording.claim(whole))]);
     let mut frame = Frame::of(subject, title, &[]);
     frame.legend.push((Key::Field(colour::CLAIM), wording.text("chart.claimed")));
+    if sum < value {
+        frame.legend.push((Key::Dashed(colour::PACE), wording.text("chart.remainder")));
+    }
     frame.told = parts.iter().map(|(row, _)| wording.claim(row)).collect();
     let scale = ValueScale::new(MARGIN, WIDTH - MARGIN - 40, sum.max(value));
     let chart = frame.chart("parts-of-whole", wording, 2 * ROW + VALUE_AXIS, |canvas, top, bottom| {
@@ -48,7 +51,7 @@ pub(super) fn draw(subject: &Subject<'_>) -> Result<Option<Chart>> {
             before += part;
         }
         if sum < value {
-            draw_remainder(canvas, subject, value - sum, (scale.at(sum), scale.at(value)), top)?;
+            draw_remainder(canvas, &wording.number(value - sum), (scale.at(sum), scale.at(value)), top)?;
         }
         draw_value_axis(canvas, wording, &scale, bottom - VALUE_AXIS, bottom - VALUE_AXIS)
     });
@@ -78,19 +81,12 @@ fn draw_part(
 }
 
 /// What the parts leave of the whole, in dashes.
-fn draw_remainder(
-    canvas: &Canvas<'_>,
-    subject: &Subject<'_>,
-    value: f64,
-    (from, to): (i32, i32),
-    top: i32,
-) -> Result<()> {
+fn draw_remainder(canvas: &Canvas<'_>, number: &str, (from, to): (i32, i32), top: i32) -> Result<()> {
     canvas.dashed_bar((from + 2, top), (to - 2, top + BAR), colour::PACE)?;
-    let label = format!("{} {}", subject.wording.number(value), subject.wording.text("chart.remainder"));
-    let set = Type::SMALL.coloured(colour::PACE);
-    let half = text_width(&label, set) / 2;
-    let middle = ((from + to) / 2).clamp(MARGIN + half, (WIDTH - MARGIN - half).max(MARGIN + half));
-    canvas.text((middle, top + BAR + 32), &label, set, Align::Middle)
+    let set = Type { bold: true, ..Type::BODY }.coloured(colour::PACE);
+    let fits = text_width(number, set) < to - from;
+    let y = if fits { top + BAR / 2 } else { top + BAR + 32 };
+    canvas.text(((from + to) / 2, y), number, set, Align::Middle)
 }
 
 /// What sets a part apart from the whole: its places, else its measure, else its own words.

@@ -1,0 +1,79 @@
+//! How fast whole extraction reads article text, in one thread, and how long it takes to be ready.
+//! Run with `cargo bench --no-default-features --bench extraction`.
+
+use divan::counter::BytesCount;
+use divan::{Bencher, black_box};
+use mizan::article::{Article, PublishedBasis};
+use mizan::claim::Extractor;
+use mizan::lexicon::Lexicon;
+use mizan::lexicon::ids::Ids;
+
+/// Articles of one iteration.
+const ARTICLES: usize = 24;
+
+fn main() {
+    divan::main();
+}
+
+/// The bodies of the sample articles in a language, in the order of their names.
+fn samples(language: &str) -> Vec<String> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/data/articles");
+    let mut paths: Vec<_> = std::fs::read_dir(folder)
+        .expect("sample articles")
+        .map(|entry| entry.expect("entry").path())
+        .collect();
+    paths.sort();
+    let of_language = |text: &String| text.contains(&format!("\nlang: {language}\n"));
+    paths
+        .iter()
+        .map(|path| std::fs::read_to_string(path).expect("a sample article"))
+        .filter(of_language)
+        .map(|text| text.split_once("\n\n").map_or(String::new(), |(_, body)| body.trim().to_owned()))
+        .collect()
+}
+
+/// Articles of several paragraphs each, made of the samples in turn.
+fn articles(language: &str) -> Vec<Article> {
+    let bodies = samples(language);
+    assert!(!bodies.is_empty(), "no sample article in {language}");
+    (0..ARTICLES)
+        .map(|index| {
+            let body = |turn: usize| bodies[(index + turn) % bodies.len()].as_str();
+            let text = (0..5).map(body).collect::<Vec<_>>().join("\n\n");
+            Article {
+                id: format!("{language}-{index}").as_str().into(),
+                path: String::new(),
+                sha256: String::new(),
+                language: language.to_owned(),
+                published: Some(jiff::civil::date(2024, 7, 18)),
+                published_basis: PublishedBasis::Metadata,
+                source: String::new(),
+                url: String::new(),
+                title: String::new(),
+                text,
+            }
+        })
+        .collect()
+}
+
+#[divan::bench(args = mizan::lexicon::languages())]
+fn whole_extraction(bencher: Bencher, language: &str) {
+    let articles = articles(language);
+    let extractor = Extractor::new(&Ids::embedded()).expect("the embedded lexicons");
+    let bytes: usize = articles.iter().map(|article| article.text.len()).sum();
+    bencher.counter(BytesCount::new(bytes)).bench(|| {
+        for article in &articles {
+            black_box(extractor.extract(black_box(article)).expect("claims"));
+        }
+    });
+}
+
+#[divan::bench(args = mizan::lexicon::languages())]
+fn lexicon_ready(language: &str) -> Lexicon {
+    Lexicon::embedded(language).expect("an embedded lexicon")
+}
+
+#[divan::bench]
+fn ready_to_read() -> Extractor {
+    Extractor::new(&Ids::embedded()).expect("the embedded lexicons")
+}

@@ -1,0 +1,192 @@
+//! Who did what happened to the people that a quantity counts.
+
+use super::agent::{Agent, Agents};
+use super::mention::Form;
+use super::subject::Subject;
+use super::{RoleReader, is_passive};
+use crate::claim::ActorId;
+use crate::claim::counted::Counted;
+use crate::lexicon::{Feature, Kind};
+use std::sync::Arc;
+
+/// How far a cause may stand from those whom it befell.
+const REACH: usize = 40;
+/// How many acts of a sentence are kept for the sentences behind it.
+const ACTS_KEPT: usize = 4;
+
+impl RoleReader<'_, '_> {
+    /// Who did it to the victims: the subject of the verb or verbal noun, "by" whom, or the agent of the act in
+    /// which, or of which, it was the outcome.
+    pub(super) fn of_victims(&self, index: usize, counted: &Counted) -> Option<Agent> {
+        let s = self.agents.s;
+        let reading = &self.scan.readings[index];
+        let end = self.end_of_noun(index, counted);
+        let begins = reading.begin;
+        let governor = counted.governor;
+        if let Some(accused) = self.agents.accused(begins) {
+            return Some(accused);
+        }
+        if let Some(at) = governor.filter(|at| *at < begins) {
+            let verb = self.agents.is_verb(at) && (!is_passive(s, at) || at + 1 == begins);
+            let told = if verb {
+                self.agents.of_verb(at, 0)
+            } else if self.agents.is_doing(at) {
+                self.agents.of_doing(at, 0)
+            } else {
+                None
+            };
+            if told.is_some() {
+                return told;
+            }
+        }
+        if governor.is_none()
+            && let Some(agent) = self.by_verb(index, counted)
+        {
+            return Some(agent);
+        }
+        let after = governor.map_or(end, |at| if at >= end { at + 1 } else { end });
+        let next = self.next_begin(index);
+        self.agents
+            .by_phrase(end, next.max(after))
+            .or_else(|| self.agents.by_phrase(after, next))
+            .or_else(|| self.agents.act_between(end, next))
+            .or_else(|| self.agents.act_before(begins))
+            .or_else(|| (next < s.len()).then(|| self.agents.act_behind(next)).flatten())
+            .or_else(|| self.agents.act_again(begins.saturating_sub(REACH), (end + REACH).min(s.len())))
+    }
+}
+
+impl Agents<'_, '_> {
+    /// The agent of the first act between two items of one clause.
+    pub(super) fn act_between(&self, from: usize, to: usize) -> Option<Agent> {
+        for at in from..to.min(from + REACH) {
+            if self.ends_clause(at) {
+                return None;
+            }
+            if let Some(agent) = self.of_cause(at) {
+                return Some(agent);
+            }
+        }
+        None
+    }
+
+    /// The agent of the first act behind an item, past other quantities.
+    fn act_behind(&self, from: usize) -> Option<Agent> {
+        self.act_between(from, self.s.len())
+    }
+
+    /// The agent of the nearest act before an item.
+    pub(super) fn act_before(&self, to: usize) -> Option<Agent> {
+        for at in (to.saturating_sub(REACH)..to).rev() {
+            if self.ends_clause(at) {
+                return None;
+            }
+            let cause = self.of_cause(at);
+            // An act that nobody is named for stands before those that somebody is.
+            if cause.is_some() || (self.act_noun(at).is_some() && !self.quantity_at(at)) {
+                return cause;
+            }
+        }
+        None
+    }
+
+    /// The agent of what may be the cause: a violent act, by its noun or its verb.
+    fn of_cause(&self, at: usize) -> Option<Agent> {
+        let s = self.s;
+        if self.quantity_at(at) || self.mention_at(at).is_some_and(|mention| mention.item != at) {
+            return None;
+        }
+        if self.act_noun(at).is_some() {
+            return self.of_noun(at, 0);
+        }
+        let doing =
+            s.sense_with(at, Kind::Act, Feature::Event).is_some_and(|sense| &*sense.value == "violence");
+        if doing && let Some(owner) = self.owner_of_doing(at) {
+            return Some(owner);
+        }
+        self.act_verb(at).and_then(|_| self.of_verb(at, 1))
+    }
+
+    /// What violent act an active verb says.
+    fn act_verb(&self, at: usize) -> Option<Arc<str>> {
+        let s = self.s;
+        let violent = s
+            .senses(at, Kind::Act)
+            .find(|sense| sense.features.has(Feature::Verb) && &*sense.value == "violence");
+        let counted = || {
+            s.senses(at, Kind::Measure)
+                .find(|sense| sense.features.has(Feature::Verb) && sense.features.has(Feature::Times))
+        };
+        counted().or(violent).filter(|_| !is_passive(s, at)).map(|sense| sense.value.clone())
+    }
+
+    /// The author of an act that the text told before and speaks of again.
+    fn act_again(&self, from: usize, to: usize) -> Option<Agent> {
+        (from..to).filter(|at| self.act_noun(*at).is_some()).find_map(|at| self.author_again(at))
+    }
+
+    /// The agent of the verb whose object a quantity joined to another is.
+    pub(super) fn of_joined(&self, begin: usize) -> Option<Agent> {
+        for at in (begin.saturating_sub(16)..begin).rev() {
+            if self.ends_clause(at) {
+                return None;
+            }
+            if self.s.sense_with(at, Kind::Act, Feature::Verb).is_some() && !is_passive(self.s, at) {
+                return self.of_verb(at, 1);
+            }
+            if self.is_doing(at) {
+                return self.of_doing(at, 1);
+            }
+        }
+        None
+    }
+
+    /// The actor right behind a verb.
+    pub(super) fn subject_right_after(&self, verb: usize) -> Option<Agent> {
+        match self.subject_after(verb) {
+            Subject::Actor(agent) => Some(agent),
+            _ => None,
+        }
+    }
+
+    /// Whether a verb has its subject before it.
+    pub(super) fn has_subject_before(&self, verb: usize) -> bool {
+        matches!(self.subject_before(verb), Subject::Actor(_) | Subject::Act(_) | Subject::Pronoun(_))
+    }
+
+    /// The acts of the sentence whose agents it tells, for the sentences behind it.
+    pub(super) fn acts_told(&self) -> Vec<(Arc<str>, ActorId)> {
+        let mut told: Vec<(Arc<str>, ActorId)> = Vec::new();
+        for mention in self.mentions {
+            let near = mention.items.start.saturating_sub(8)..(mention.items.end + 8).min(self.s.len());
+            for at in near {
+                let (act, noun) = match self.act_noun(at) {
+                    Some(act) => (act, true),
+                    None => match self.act_verb(at) {
+                        Some(act) => (act, false),
+                        None => continue,
+                    },
+                };
+                if told.iter().any(|(known, _)| *known == act) {
+                    continue;
+                }
+                if let Some(agent) = if noun { self.of_noun(at, 1) } else { self.of_verb(at, 1) } {
+                    told.push((act, agent.id));
+                }
+            }
+            if told.len() >= ACTS_KEPT {
+                break;
+            }
+        }
+        told
+    }
+
+    /// Who the sentence is about: the first whom it names as one who acts.
+    pub(super) fn topic(&self) -> Option<ActorId> {
+        self.mentions
+            .iter()
+            .filter(|mention| matches!(mention.form, Form::Name | Form::Place))
+            .find(|mention| !self.after_preposition(mention.items.start))
+            .map(|mention| mention.id.clone())
+    }
+}

@@ -1,0 +1,74 @@
+//! What the text so far said about who did what, for sentences that do not say it again.
+
+use crate::claim::ActorId;
+use crate::lexicon::ids::ActorKind;
+
+/// How many sentences back an act is still the one spoken of.
+const NEAR: u32 = 3;
+
+/// How many actors and acts are kept.
+const ACTORS_KEPT: usize = 12;
+
+/// The actors and acts that the text spoke of.
+#[derive(Debug, Clone, Default)]
+pub(in crate::claim) struct Memory {
+    /// The actors named, with their kinds and as they were called, the last named first.
+    actors: Vec<(ActorId, ActorKind, String)>,
+    /// Who the last sentence that had a subject was about.
+    topic: Option<(ActorId, u32)>,
+    /// What was done, by whom and in which sentence, the last first.
+    acts: Vec<(std::sync::Arc<str>, ActorId, u32)>,
+    sentence: u32,
+}
+
+impl Memory {
+    /// The actors of a kind that were spoken of and how they were called, the last named first.
+    pub fn spoken_of(&self, kind: ActorKind) -> impl Iterator<Item = (&ActorId, &str)> {
+        self.actors.iter().filter(move |(_, of, _)| *of == kind).map(|(id, _, named)| (id, named.as_str()))
+    }
+
+    /// Whom a pronoun means that nobody in its own sentence stands for.
+    pub fn topic(&self) -> Option<&ActorId> {
+        self.topic.as_ref().filter(|(_, at)| self.sentence - at <= 1).map(|(id, _)| id)
+    }
+
+    /// Who did what "the attack" speaks of again: the last act of that sort, or the last act of all where the
+    /// word is a general one.
+    pub fn author_of(&self, act: &str, general: bool) -> Option<&ActorId> {
+        let near = || self.acts.iter().filter(|(.., at)| self.sentence - at <= NEAR);
+        near()
+            .find(|(known, ..)| **known == *act)
+            .or_else(|| near().next().filter(|_| general))
+            .map(|(_, author, _)| author)
+    }
+
+    /// Takes note of a sentence: whom it named, what was done in it and by whom, and who it was about.
+    pub fn note(
+        &mut self,
+        mentions: Vec<(ActorId, ActorKind, String)>,
+        acts: Vec<(std::sync::Arc<str>, ActorId)>,
+        topic: Option<ActorId>,
+    ) {
+        for (id, kind, named) in mentions {
+            // A general word calls nobody by a name.
+            let called =
+                self.actors.iter().position(|(known, ..)| *known == id).map(|at| self.actors.remove(at).2);
+            self.actors
+                .insert(0, (id, kind, if named.is_empty() { called.unwrap_or_default() } else { named }));
+        }
+        self.actors.truncate(ACTORS_KEPT);
+        for (act, author) in acts {
+            self.acts.retain(|(known, ..)| *known != act);
+            self.acts.insert(0, (act, author, self.sentence));
+        }
+        self.acts.truncate(ACTORS_KEPT);
+        if let Some(topic) = topic {
+            self.topic = Some((topic, self.sentence));
+        }
+    }
+
+    /// Goes on to the next sentence.
+    pub fn next_sentence(&mut self) {
+        self.sentence += 1;
+    }
+}

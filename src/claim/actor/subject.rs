@@ -1,0 +1,273 @@
+//! The subject of a verb.
+
+use super::agent::{Agent, Agents};
+use super::mention::{ActorMention, Form};
+use crate::lexicon::ids::Part;
+use crate::lexicon::{Feature, Kind, Kinds, Prefixes};
+
+/// How far a subject may stand from its verb.
+const REACH: usize = 26;
+
+/// What stands as the subject of a verb.
+#[derive(Debug)]
+pub(in crate::claim) enum Subject {
+    /// Somebody named.
+    Actor(Agent),
+    /// The noun of an act: "the raid killed".
+    Act(usize),
+    /// A pronoun at an item.
+    Pronoun(usize),
+    /// None of its own: the verb shares that of the verb before it.
+    Shared,
+    /// Somebody or something that is no actor known.
+    Other,
+    /// Nothing.
+    None,
+}
+
+/// A noun phrase as it is gathered from its verb back to its beginning.
+#[derive(Default)]
+struct Phrase {
+    /// The items of its words, the last first.
+    words: Vec<usize>,
+    /// An item of whoever the phrase in front of them belongs to: "members of the group".
+    whole: Option<usize>,
+}
+
+impl Agents<'_, '_> {
+    /// The subject that stands before a verb.
+    pub fn subject_before(&self, verb: usize) -> Subject {
+        let s = self.s;
+        let mut phrase = Phrase::default();
+        let mut at = verb;
+        let mut finite = false;
+        if s.prefixes(verb).has(Prefixes::AND) {
+            return Subject::Shared;
+        }
+        while at > 0 && verb - at < REACH {
+            at -= 1;
+            let empty = phrase.words.is_empty();
+            finite |= s.is(at, Kind::Auxiliary);
+            if let Some(mark) = s.mark(at).filter(|_| !s.is(at, Kind::Genitive)) {
+                match mark {
+                    ',' | '،' if empty && finite => continue,
+                    ',' | '،' if empty => return self.before_comma(at),
+                    '-' | '"' | '\'' | '«' | '»' | '“' | '”' | '‘' | '’' => continue,
+                    ')' => {
+                        at = (at.saturating_sub(8)..at)
+                            .rev()
+                            .find(|open| s.mark(*open) == Some('('))
+                            .unwrap_or(at);
+                        continue;
+                    }
+                    _ => break,
+                }
+            }
+            if s.is(at, Kind::Preposition) && !self.is_verb(at) {
+                let opens_clause =
+                    s.sense(at, Kind::Preposition).is_some_and(|sense| &*sense.value == "clause");
+                if opens_clause && !empty {
+                    break;
+                }
+                if s.is(at, Kind::Of) && self.order.head_last {
+                    phrase.whole =
+                        phrase.words.iter().rev().copied().find(|word| self.mention_at(*word).is_some());
+                }
+                phrase.words.clear();
+                continue;
+            }
+            if s.is(at, Kind::WhichClause) {
+                if empty {
+                    continue;
+                }
+                break;
+            }
+            if s.is(at, Kind::And) && s.is_word(at) {
+                if empty {
+                    return Subject::Shared;
+                }
+                if let Some(preposition) = self.preposition_over(at) {
+                    phrase.words.clear();
+                    at = preposition;
+                    continue;
+                }
+                // "the army and its allies": whoever of the two is known.
+                match self.head_of(&phrase) {
+                    Subject::Other => phrase = Phrase::default(),
+                    known => return known,
+                }
+                continue;
+            }
+            if s.is(at, Kind::Possessive) {
+                continue;
+            }
+            if s.is(at, Kind::Pronoun) {
+                return if empty { Subject::Pronoun(at) } else { self.head_of(&phrase) };
+            }
+            let verb_here = self.is_verb(at) && self.act_noun(at).is_none() && self.mention_at(at).is_none();
+            if verb_here || s.is(at, Kind::Attribution) {
+                break;
+            }
+            if s.is_any(at, Kinds::of(&[Kind::Auxiliary, Kind::Stop, Kind::Negation]))
+                && self.mention_at(at).is_none()
+            {
+                // What stands between an auxiliary and its verb is no subject: "are allegedly trying to sell".
+                let names = |word: &usize| self.mention_at(*word).is_some() || self.act_noun(*word).is_some();
+                if s.is(at, Kind::Auxiliary) && !phrase.words.iter().any(names) {
+                    phrase.words.clear();
+                    continue;
+                }
+                if empty || s.is_any(at, Kinds::of(&[Kind::Definite, Kind::Article])) {
+                    continue;
+                }
+                break;
+            }
+            if s.is_any(at, Kinds::of(&[Kind::Definite, Kind::Article, Kind::Hedge])) {
+                continue;
+            }
+            if self.in_glued_phrase(at) {
+                phrase.words.clear();
+                continue;
+            }
+            phrase.words.push(at);
+            if s.prefixes(at).has(Prefixes::AND) {
+                match self.head_of(&phrase) {
+                    Subject::Other => phrase = Phrase::default(),
+                    known => return known,
+                }
+            }
+        }
+        self.head_of(&phrase)
+    }
+
+    /// The preposition that holds both sides of an "and": "in Iraq and Syria".
+    fn preposition_over(&self, and: usize) -> Option<usize> {
+        let s = self.s;
+        (and.saturating_sub(4)..and)
+            .rev()
+            .take_while(|at| s.mark(*at).is_none() && !self.is_verb(*at))
+            .find(|at| s.is(*at, Kind::Preposition))
+    }
+
+    /// A verb behind a comma shares the subject of the verb before it ("raided the camp, killing 5"), unless a
+    /// phrase between two commas parts it from its own ("the army, backed by jets, killed 5").
+    fn before_comma(&self, comma: usize) -> Subject {
+        let s = self.s;
+        let open = (comma.saturating_sub(10)..comma).rev().find(|at| matches!(s.mark(*at), Some(',' | '،')));
+        let inserted = open
+            .filter(|open| !(*open..comma).any(|at| self.is_verb(at) || self.quantity_at(at)) && *open > 0);
+        match inserted {
+            Some(open) => match self.mention_at(open - 1) {
+                Some(mention)
+                    if mention.form != Form::Adjective && !self.after_preposition(mention.items.start) =>
+                {
+                    Subject::Actor(self.agent(mention))
+                }
+                _ => Subject::Shared,
+            },
+            None => Subject::Shared,
+        }
+    }
+
+    /// What the phrase before a verb is about.
+    fn head_of(&self, phrase: &Phrase) -> Subject {
+        if phrase.words.is_empty() {
+            return Subject::None;
+        }
+        if let Some(whole) = phrase.whole
+            && phrase.words.iter().all(|word| self.is_people(*word))
+            && let Some(mention) = self.mention_at(whole).filter(|mention| mention.form == Form::Name)
+        {
+            return Subject::Actor(self.agent(mention));
+        }
+        let words: Vec<usize> = if self.order.head_last {
+            phrase.words.clone()
+        } else {
+            phrase.words.iter().rev().copied().collect()
+        };
+        self.first_head(&words)
+    }
+
+    /// The subject that stands right behind a verb.
+    pub fn subject_after(&self, verb: usize) -> Subject {
+        let s = self.s;
+        for at in verb + 1..(verb + 6).min(s.len()) {
+            if self.quantity_at(at) {
+                return Subject::None;
+            }
+            if s.is_any(at, Kinds::of(&[Kind::Definite, Kind::RelativeDay, Kind::Weekday, Kind::TimeUnit]))
+                || matches!(s.mark(at), Some('"' | '«' | '“'))
+            {
+                continue;
+            }
+            if s.mark(at).is_some()
+                || s.is_any(at, Kinds::of(&[Kind::Preposition, Kind::Stop]))
+                || self.in_glued_phrase(at)
+            {
+                return Subject::None;
+            }
+            let words: Vec<usize> = (at..(at + 4).min(s.len()))
+                .take_while(|word| {
+                    (s.is_word(*word) || matches!(s.mark(*word), Some('"' | '«' | '»')))
+                        && !s.is_any(*word, Kinds::of(&[Kind::Preposition, Kind::Stop]))
+                        && !self.quantity_at(*word)
+                        && (*word == at || !self.in_glued_phrase(*word))
+                })
+                .filter(|word| s.is_word(*word))
+                .collect();
+            let end = words.last().map_or(at, |last| last + 1);
+            if words.iter().all(|word| self.is_people(*word) && self.mention_at(*word).is_none())
+                && s.is(end, Kind::Of)
+                && let Some(mention) = self.mention_at(end + 1).filter(|mention| mention.form == Form::Name)
+            {
+                return Subject::Actor(self.agent(mention));
+            }
+            return self.first_head(&words);
+        }
+        Subject::None
+    }
+
+    /// The actor or act among the words of a noun phrase, in the order in which they speak for its head: people
+    /// and means may stand before it ("fighters of the group"), other words may not.
+    fn first_head(&self, words: &[usize]) -> Subject {
+        let s = self.s;
+        for (skipped, at) in words.iter().enumerate() {
+            if let Some(mention) = self.mention_at(*at) {
+                if self.acts(mention, skipped) {
+                    return Subject::Actor(self.agent(mention));
+                }
+                return Subject::Other;
+            }
+            if self.act_noun(*at).is_some() {
+                return if self.is_means(*at) && skipped > 0 { Subject::Other } else { Subject::Act(*at) };
+            }
+            if s.is(*at, Kind::Genitive) {
+                return Subject::Other;
+            }
+            let people = self.is_people(*at);
+            let unknown = s.items[*at].senses.is_empty() && self.order.head_last;
+            if !(people || unknown && skipped < 3) {
+                return Subject::Other;
+            }
+        }
+        Subject::Other
+    }
+
+    /// Whether the item names people, by what they are.
+    pub fn is_people(&self, at: usize) -> bool {
+        let s = self.s;
+        s.sense_with(at, Kind::Noun, Feature::Person).is_some()
+            || s.is_any(at, Kinds::of(&[Kind::Force, Kind::Generic]))
+            || s.senses(at, Kind::Measure)
+                .any(|sense| sense.features.has(Feature::Person) || self.part(sense) == Some(Part::Force))
+    }
+
+    /// Whether a mention in a subject is the one who acts: a nationality beside people is not.
+    fn acts(&self, mention: &ActorMention, skipped: usize) -> bool {
+        match mention.form {
+            Form::Name => true,
+            Form::Place | Form::Seat => skipped == 0,
+            Form::Adjective => false,
+        }
+    }
+}

@@ -105,8 +105,8 @@ pub fn datasets(bytes: &[u8]) {
     assert_eq!(checker.check(&facts, &claims).checks.len(), claims.len());
 }
 
-const CLAIM: &str = "claim_id,article_id,part,start,end,value,unit,measure,actor,places,period_start,period_end,period_basis\n\
-                     a#0,a,text,0,3,153,count,attack,Islamic State,IQ SY,2024-01-01,2024-06-30,stated\n";
+const CLAIM: &str = "claim_id,article_id,part,start,end,value,unit,measure,actor,places,period_start,period_end,period_basis,quote_start\n\
+                     a#0,a,text,0,3,153,count,attack,Islamic State,IQ SY,2024-01-01,2024-06-30,stated,0\n";
 
 /// A table of claims that a person wrote: each gets a check, or the table an error that names its line.
 pub fn claims(bytes: &[u8]) {

@@ -34,6 +34,7 @@ mod json;
 mod layout;
 mod load;
 mod meaning;
+mod memo;
 mod names;
 mod neighbours;
 mod normalise;
@@ -56,6 +57,7 @@ use crate::claim::{ActorId, Bound, Counting, MeasureId, Period, PlaceId, Unit};
 use crate::codes;
 use crate::lexicon::ids::Ids;
 use jiff::civil::Date;
+use memo::Memo;
 use names::Names;
 use normalise::Index;
 use std::collections::BTreeMap;
@@ -116,7 +118,7 @@ codes! {
 }
 
 /// What a claim asks of a series.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Slice {
     /// What is counted.
     pub measure: MeasureId,
@@ -262,6 +264,9 @@ pub struct Datasets {
     entries: Vec<Entry>,
     ids: Ids,
     names: Arc<Names>,
+    /// The answers of [`Datasets::nearest`] and [`Datasets::neighbours`].
+    nearest: Memo<Option<(Slice, Figure)>>,
+    neighbours: Memo<Arc<[(Slice, Figure)]>>,
 }
 
 /// What stands behind a series.

@@ -326,6 +326,36 @@ fn a_packed_file_that_is_cut_off_gives_what_it_has_and_an_error() {
     assert!(last.what.starts_with("cannot be read"), "{}", last.what);
 }
 
+#[test]
+fn word_documents_give_their_paragraphs() {
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, content) in [
+        (
+            "word/document.xml",
+            "<w:document><w:body><w:p><w:r><w:t>قُتل 12 </w:t></w:r><w:r><w:t>شخصًا.</w:t></w:r></w:p><w:p><w:r>\
+             <w:t>في الموصل.</w:t></w:r></w:p></w:body></w:document>",
+        ),
+        (
+            "docProps/core.xml",
+            "<cp:coreProperties><dc:title>حصيلة &amp; أرقام</dc:title></cp:coreProperties>",
+        ),
+    ] {
+        archive.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        archive.write_all(content.as_bytes()).unwrap();
+    }
+    let content = archive.finish().unwrap().into_inner();
+    let article = only("a.docx", &content);
+    assert_eq!(
+        (article.title.as_str(), article.text.as_str()),
+        ("حصيلة & أرقام", "قُتل 12 شخصًا.\nفي الموصل.")
+    );
+    assert_eq!(article.language, "ar");
+    let (what, _) = failure("b.docx", &content[..content.len() - 9]);
+    assert!(what.starts_with("the document cannot be read"), "{what}");
+    let (what, _) = failure("c.docx", b"not an archive");
+    assert!(what.starts_with("the document cannot be read"), "{what}");
+}
+
 /// A record of a web archive.
 fn warc_record(kind: &str, url: &str, media: &str, block: &[u8]) -> Vec<u8> {
     let head = format!(

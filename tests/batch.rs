@@ -115,7 +115,7 @@ fn run_into(folder: &Path, out: &str, more: &[&str]) -> Output {
 
 #[test]
 fn one_two_and_eight_threads_write_the_same_bytes() {
-    let folder = folder_with_crawl(400);
+    let folder = folder_with_crawl(330);
     for jobs in ["1", "2", "8"] {
         let run = run_into(folder.path(), jobs, &["--jobs", jobs]);
         assert_eq!(run.status.code(), Some(3), "{}", told(&run));
@@ -124,11 +124,11 @@ fn one_two_and_eight_threads_write_the_same_bytes() {
     let files = contents(&folder.path().join("1"));
     let rows = |name: &str| String::from_utf8_lossy(&files[name]).lines().count();
     assert!(!files.contains_key("parts"));
-    assert!(rows("articles.csv") > 300 && rows("claims.csv") > 300 && rows("evidence.csv") > 300);
+    assert!(rows("articles.csv") > 250 && rows("claims.csv") > 150 && rows("evidence.csv") > 150);
     assert!(rows("clusters.csv") > 2, "several articles tell the same");
     let errors = String::from_utf8_lossy(&files["errors.csv"]).into_owned();
-    assert_eq!(errors.matches("the JSON is malformed").count(), 10);
-    assert_eq!(errors.matches("its language is given as `ru`").count(), 10);
+    assert_eq!(errors.matches("the JSON is malformed").count(), 8);
+    assert_eq!(errors.matches("its language is given as `ru`").count(), 8);
 }
 
 #[test]
@@ -205,7 +205,7 @@ fn begun(folder: &Path, out: &str) {
 
 #[test]
 fn what_changed_since_is_made_again() {
-    let folder = folder_with_crawl(700);
+    let folder = folder_with_crawl(300);
     let path = folder.path();
     fs::create_dir(path.join("my-data")).unwrap();
     let table =
@@ -221,7 +221,7 @@ fn what_changed_since_is_made_again() {
 
     // The articles: one of the first chunk has another text, so that what followed is no duplicate of it.
     begun(path, "changed");
-    let lines = crawl(700).replace(r#""id": "a3","#, r#""id": "a3", "source": "other","#);
+    let lines = crawl(300).replace(r#""id": "a3","#, r#""id": "a3", "source": "other","#);
     let lines = lines.replacen("The group claimed 51 attacks", "The group claimed 52 attacks", 1);
     fs::write(path.join("crawl.jsonl"), lines).unwrap();
     assert_eq!(run_into(path, "fresh", &[]).status.code(), Some(3));
@@ -242,7 +242,7 @@ fn what_changed_since_is_made_again() {
 
 #[test]
 fn a_part_that_is_damaged_is_made_again() {
-    let folder = folder_with_crawl(500);
+    let folder = folder_with_crawl(300);
     let path = folder.path();
     assert_eq!(run_into(path, "whole", &[]).status.code(), Some(3));
     begun(path, "out");
@@ -258,10 +258,25 @@ fn a_part_that_is_damaged_is_made_again() {
     assert_same(&path.join("whole"), &path.join("out"), "damaged parts");
 }
 
+#[test]
+fn a_run_killed_while_its_tables_got_their_names_goes_on() {
+    let folder = folder_with_crawl(300);
+    let path = folder.path();
+    assert_eq!(run_into(path, "whole", &[]).status.code(), Some(3));
+    begun(path, "out");
+    for name in ["articles.csv", "claims.csv"] {
+        fs::copy(path.join("whole").join(name), path.join("out").join(name)).unwrap();
+    }
+    fs::create_dir(path.join("out/.mizan-killed")).unwrap();
+    fs::write(path.join("out/.mizan-killed/file"), "half").unwrap();
+    assert_eq!(run_into(path, "out", &["--resume"]).status.code(), Some(3));
+    assert_same(&path.join("whole"), &path.join("out"), "killed at the end");
+}
+
 #[cfg(unix)]
 #[test]
 fn an_interrupt_stops_cleanly_and_keeps_what_is_done() {
-    let folder = folder_with_crawl(2000);
+    let folder = folder_with_crawl(600);
     let path = folder.path();
     let mut run = mizan(path, &["run", "crawl.jsonl", "--tables-only", "--out", "out"])
         .stdout(Stdio::null())

@@ -343,7 +343,7 @@ fn a_dry_run_lists_what_would_be_read_and_writes_nothing() {
     assert_eq!(lines[1], "news/a.txt,a,,en,text,UTF-8,2024-07-17,metadata,74,");
     assert!(lines[2].starts_with("news/b.txt,b,,ar,text,windows-1256,,unknown,"), "{}", lines[2]);
     assert_eq!(lines[3], "news/c.jsonl,c-1,,en,JSON,UTF-8,,unknown,4,");
-    assert!(lines[4].starts_with("news/c.jsonl,,,,,,,,,line 2: 2: the JSON is malformed"), "{}", lines[4]);
+    assert!(lines[4].starts_with("news/c.jsonl,,,,,,,,,\"line 2: 2: the JSON is malformed"), "{}", lines[4]);
     assert!(lines[5].starts_with("news/d.txt,d,a,en,"), "{}", lines[5]);
     assert!(!folder.path().join("out").exists());
     let few = mizan(folder.path(), &["run", "news", "--dry-run", "--limit", "2"]);

@@ -1,6 +1,6 @@
 //! The formats that articles come in.
 
-use super::compression;
+use super::{compression, docx};
 use std::path::Path;
 
 /// How a file holds articles.
@@ -20,6 +20,8 @@ pub(super) enum Format {
     Csv(u8),
     /// A web archive: a page or text a record.
     Warc,
+    /// One Word document.
+    Docx,
 }
 
 /// A first line longer than this is a whole JSON object, not the start of a pretty-printed one.
@@ -40,6 +42,7 @@ const ENDINGS: &[(&str, Format)] = &[
     (".tsv", Format::Csv(b'\t')),
     (".warc", Format::Warc),
     (".wet", Format::Warc),
+    (".docx", Format::Docx),
 ];
 
 impl Format {
@@ -65,11 +68,15 @@ impl Format {
             Format::Json => "JSON",
             Format::Csv(_) => "CSV",
             Format::Warc => "WARC",
+            Format::Docx => "DOCX",
         }
     }
 
     /// The format that a content looks like: text where it looks like nothing else.
     pub(super) fn of_content(bytes: &[u8]) -> Self {
+        if docx::is_archive(bytes) {
+            return Format::Docx;
+        }
         let start = String::from_utf8_lossy(&bytes[..bytes.len().min(1024)]).to_ascii_lowercase();
         let start = start.trim_start_matches('\u{feff}').trim_start();
         let is_page = ["<!doctype html", "<html", "<head", "<body"].iter().any(|tag| start.contains(tag));

@@ -5,7 +5,7 @@ use super::encoding::{Decoded, decode};
 use super::fields::{FieldNames, Fields};
 use super::format::Format;
 use super::identity::{Digest, sha256};
-use super::{header, html, json, markdown};
+use super::{docx, header, html, json, markdown};
 use crate::error::{Error, ErrorRow};
 use std::fs::File;
 use std::io::Read;
@@ -204,29 +204,12 @@ impl Content {
 
 impl Document {
     fn draft(self, names: &FieldNames) -> Result<Draft, Error> {
-        let declared = match self.format {
-            Format::Html => self.charset.or_else(|| html::declared_encoding(&self.bytes)),
-            _ => self.charset,
-        };
-        let Decoded { text, encoding, replaced } = decode(&self.bytes, declared.as_deref());
-        if text.contains('\0') || self.bytes.starts_with(b"%PDF-") {
-            return Err(Error::new("the file is not text").hint("save the article as text or HTML"));
-        }
-        drop(self.bytes);
-        if self.format == Format::Html && html::is_too_deep(&text) {
-            return Err(Error::new("the page's elements are nested too deeply")
-                .hint("save the article's text in a text file"));
-        }
-        let mut fields = match self.format {
-            Format::Html => html::page(&text).map_err(|cause| {
-                Error::new(format!("no article is found in the page: {cause}"))
-                    .hint("save the article's text in a text file")
-            })?,
-            Format::Markdown => markdown::document(&text, names),
-            _ => header::text_with_header(&text, names),
+        let (mut fields, encoding, replaced) = match self.format {
+            Format::Docx => (docx::document(&self.bytes)?, "UTF-8", false),
+            _ => self.decoded(names)?,
         };
         if fields.url.is_empty() {
-            fields.url = self.url;
+            fields.url.clone_from(&self.url);
         }
         Ok(Draft {
             record: self.number.map(|number| number.to_string()).unwrap_or_default(),
@@ -238,6 +221,29 @@ impl Document {
             encoding,
             replaced,
         })
+    }
+
+    /// The fields of a page or text, its encoding, and whether bytes were replaced.
+    fn decoded(&self, names: &FieldNames) -> Result<(Fields, &'static str, bool), Error> {
+        let own = || if self.format == Format::Html { html::declared_encoding(&self.bytes) } else { None };
+        let declared = self.charset.clone().or_else(own);
+        let Decoded { text, encoding, replaced } = decode(&self.bytes, declared.as_deref());
+        if text.contains('\0') || self.bytes.starts_with(b"%PDF-") {
+            return Err(Error::new("the file is not text").hint("save the article as text or HTML"));
+        }
+        if self.format == Format::Html && html::is_too_deep(&text) {
+            return Err(Error::new("the page's elements are nested too deeply")
+                .hint("save the article's text in a text file"));
+        }
+        let fields = match self.format {
+            Format::Html => html::page(&text).map_err(|cause| {
+                Error::new(format!("no article is found in the page: {cause}"))
+                    .hint("save the article's text in a text file")
+            })?,
+            Format::Markdown => markdown::document(&text, names),
+            _ => header::text_with_header(&text, names),
+        };
+        Ok((fields, encoding, replaced))
     }
 }
 

@@ -26,7 +26,7 @@ const HEAD: u64 = 1024;
 /// The records of a file; without a format its content tells.
 pub(super) fn of_file(path: &Path, format: Option<Format>, size: u64, names: &FieldNames) -> Contents {
     match format {
-        Some(format @ (Format::Text | Format::Html | Format::Markdown)) => {
+        Some(format @ (Format::Text | Format::Html | Format::Markdown | Format::Docx)) => {
             Box::new(std::iter::once(Content::File(format, size)))
         }
         _ => {
@@ -46,7 +46,7 @@ pub(super) fn of_stream(
     let (head, stream) = peeked(unpacked(stream)?, HEAD)?;
     let format = format.unwrap_or_else(|| Format::of_content(&head));
     Ok(match format {
-        Format::Text | Format::Html | Format::Markdown => document(stream, format, path)?,
+        Format::Text | Format::Html | Format::Markdown | Format::Docx => document(stream, format, path)?,
         Format::Warc => warc::records(BufReader::with_capacity(1 << 16, stream), path),
         Format::JsonLines => json::lines(utf8_lines(stream, &head)?, path),
         Format::Json => json::values(utf8_lines(stream, &head)?, path),

@@ -12,9 +12,10 @@ use super::{Manner, Match};
 use crate::claim::{Bound, Period, PlaceId, Quantity};
 use crate::dataset::{Answer, Figure, RowKind, Slice};
 use crate::lexicon::ids::Flow;
+use std::sync::Arc;
 
 /// A series with the slice asked of it and the figures of the slices around.
-type Neighbourhood = (usize, Slice, Vec<(Slice, Figure)>);
+type Neighbourhood = (usize, Slice, Arc<[(Slice, Figure)]>);
 
 /// In what a slice differs from the one asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -117,7 +118,7 @@ pub(super) fn search(checker: &Checker<'_>, weighed: &Weighed<'_>) -> Option<Hit
     let mut others: Vec<(i64, usize, &Slice, &Figure)> = Vec::new();
     let mut several: Vec<(usize, &Slice, &Figure)> = Vec::new();
     for (series, slice, near) in &of_measure {
-        for (other, figure) in near {
+        for (other, figure) in near.iter() {
             match (other.places == slice.places, same_days(&other.period, &slice.period)) {
                 (false, true) => {
                     let apart = !slice.places.iter().any(|place| lies_in(checker, place, &other.places));

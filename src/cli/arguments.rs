@@ -22,8 +22,8 @@ const SAMPLES: &str = "data/articles";
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Articles")]
 pub(super) struct ArticleArguments {
-    /// Files, folders or patterns of articles: text, HTML, Markdown, JSON Lines, CSV, WARC, also packed with
-    /// gzip or Zstandard; `-` for standard input
+    /// Files, folders or patterns of articles: text, HTML, Markdown, JSON Lines, CSV, DOCX, WARC, also
+    /// packed with gzip or Zstandard; `-` for standard input
     #[arg(value_name = "ARTICLES")]
     inputs: Vec<PathBuf>,
     /// Publication date of the articles that do not give theirs, as 2024-01-31

@@ -43,8 +43,9 @@ pub(super) struct RunFolder {
 
 /// Makes a run's folder where it is not there, and tells whether it was not.
 ///
-/// A folder that holds something else under the names of these tables, or another Data Package, is an error.
-pub(super) fn make(path: &Path, tables: &[Table]) -> Result<bool> {
+/// A folder that holds something else under the names of these tables, or another Data Package, is an error;
+/// one that a run was `begun` in may hold tables without a descriptor, if the run was killed while it ended.
+pub(super) fn make(path: &Path, tables: &[Table], begun: bool) -> Result<bool> {
     let created = !path.exists();
     fs::create_dir_all(path).map_err(|cause| Error::write(path, &cause))?;
     let something_else = |name: &str| {
@@ -56,6 +57,7 @@ pub(super) fn make(path: &Path, tables: &[Table]) -> Result<bool> {
         Some(earlier) if earlier.is_run() => {}
         Some(_) => return Err(something_else(DESCRIPTOR)),
         None if path.join(DESCRIPTOR).exists() => return Err(something_else(DESCRIPTOR)),
+        None if begun => {}
         None => {
             let names = tables.iter().map(Table::file_name);
             if let Some(name) = names.into_iter().find(|name| path.join(name).exists()) {

@@ -30,7 +30,7 @@ pub(super) struct Making<'a> {
 /// What was made.
 pub(super) enum Made {
     /// The tables. The store is to be removed when nothing more is to come.
-    Tables(Tally, Store),
+    Tables(Box<Tally>, Store),
     /// All that there is to do for now; the tables come later.
     Ended(Completion),
 }
@@ -41,7 +41,7 @@ impl Making<'_> {
         let reader = Reader::new(self.articles.options()?)?;
         let records = self.articles.records()?;
         let stage = self.work.stage;
-        let created = folder::make(self.out, stage.tables())?;
+        let created = folder::make(self.out, stage.tables(), Store::is_in(self.out))?;
         let rows = self.rows_key();
         let mut key = Digest::default();
         key.text(&rows);
@@ -111,7 +111,7 @@ impl Making<'_> {
             return Ok(Made::Ended(Completion::Nothing));
         }
         run.commit(&self.datasets)?;
-        Ok(Made::Tables(tally, store))
+        Ok(Made::Tables(Box::new(tally), store))
     }
 
     /// The digest of all that the rows depend on beside the articles, the same on every machine.
@@ -171,7 +171,7 @@ pub(super) fn merge(shards: &[PathBuf], out: &Path) -> Result<Made> {
         })
         .collect();
     let unusable: Vec<ErrorRow> = table::read(first.unusable.as_bytes())?;
-    let created = folder::make(out, first.stage.tables())?;
+    let created = folder::make(out, first.stage.tables(), Store::is_in(out))?;
     let store = Store::open(out, first.key.clone(), true)?;
     folder::remove_leftovers(out)?;
     let mut run = RunFolder::staged_in(out, store.folder(), created)?;
@@ -182,5 +182,5 @@ pub(super) fn merge(shards: &[PathBuf], out: &Path) -> Result<Made> {
         return Ok(Made::Ended(Completion::Nothing));
     }
     run.commit(&first.datasets)?;
-    Ok(Made::Tables(tally, store))
+    Ok(Made::Tables(Box::new(tally), store))
 }

@@ -4,6 +4,7 @@
 use super::compressed;
 use super::descriptor::{Descriptor, Resource};
 use super::file::{self, Repairs};
+use super::memo::Memo;
 use super::names::Names;
 use super::normalise::{Index, Made, Normaliser};
 use super::plan::Slots;
@@ -117,6 +118,8 @@ impl<'a> Loader<'a> {
                 entries: Vec::new(),
                 ids: ids.clone(),
                 names,
+                nearest: Memo::default(),
+                neighbours: Memo::default(),
             },
             errors: Vec::new(),
         }

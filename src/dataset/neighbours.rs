@@ -6,6 +6,7 @@ use super::totals::Totals;
 use super::{Answer, Datasets, Entry, Figure, RowKind, Slice};
 use crate::claim::{Period, PlaceId, shifted};
 use jiff::ToSpan;
+use std::sync::Arc;
 
 /// A series of more places than this says nothing of which are taken for one another.
 const MOST_PLACES: usize = 6;
@@ -14,6 +15,10 @@ impl Datasets {
     /// The figure of the slice that differs least from the one asked for: in actor, in target, in places,
     /// then in time. It is never evidence, only what to show beside the reason.
     pub fn nearest(&self, series: usize, slice: &Slice) -> Option<(Slice, Figure)> {
+        self.nearest.answer(series, slice, || self.look_for_nearest(series, slice))
+    }
+
+    fn look_for_nearest(&self, series: usize, slice: &Slice) -> Option<(Slice, Figure)> {
         let (about, entry) = (self.series.get(series)?, self.entries.get(series)?);
         let asked = Slice { measure: about.measure.clone(), ..slice.clone() };
         let full = |candidate: Slice| match self.answer_in(series, &candidate, about.unit) {
@@ -42,7 +47,11 @@ impl Datasets {
     /// some of the places, more of them, or others. The slice itself is not among them.
     ///
     /// How many there are weakens what a match among them is worth.
-    pub fn neighbours(&self, series: usize, slice: &Slice) -> Vec<(Slice, Figure)> {
+    pub fn neighbours(&self, series: usize, slice: &Slice) -> Arc<[(Slice, Figure)]> {
+        self.neighbours.answer(series, slice, || self.look_for_neighbours(series, slice).into())
+    }
+
+    fn look_for_neighbours(&self, series: usize, slice: &Slice) -> Vec<(Slice, Figure)> {
         let (Some(about), Some(entry)) = (self.series.get(series), self.entries.get(series)) else {
             return Vec::new();
         };
@@ -65,9 +74,10 @@ impl Datasets {
             });
             found.extend(overlapping.filter(|(near, _)| !same(near, &asked)));
         }
+        let periods = period_choices(&asked.period);
         for places in place_choices(&asked.places) {
-            for period in period_choices(&asked.period) {
-                let near = Slice { places: places.clone(), period, ..asked.clone() };
+            for period in &periods {
+                let near = Slice { places: places.clone(), period: *period, ..asked.clone() };
                 if same(&near, &asked) || found.iter().any(|(known, _)| same(known, &near)) {
                     continue;
                 }
@@ -137,9 +147,12 @@ impl Datasets {
 }
 
 /// Whether two slices ask the same, whatever their periods' grain is called.
-fn same(one: &Slice, other: &Slice) -> bool {
-    let days = |slice: &Slice| (slice.period.start, slice.period.end);
-    days(one) == days(other) && Slice { period: other.period, ..one.clone() } == *other
+fn same<'a>(one: &'a Slice, other: &'a Slice) -> bool {
+    let slots = |slice: &'a Slice| {
+        let Slice { measure, actor, target, places, period } = slice;
+        (period.start, period.end, places, measure, actor, target)
+    };
+    slots(one) == slots(other)
 }
 
 /// How far a slice is from the one asked for; compared slot by slot.

@@ -67,15 +67,18 @@ impl<'a> Press<'a> {
     }
 }
 
-/// The pages as a tagged PDF that keeps to PDF/UA-1.
+/// The pages as a tagged PDF that keeps to PDF/UA-1; where an article has characters that the standard does not
+/// admit, such as those that no font draws, as a tagged PDF that is otherwise the same.
 pub(super) fn pdf(pages: &PagedDocument) -> Result<Vec<u8>> {
     let standards = PdfStandards::new(&[PdfStandard::Ua_1])
         .map_err(|cause| Error::new(format!("PDF/UA-1 is not to be had: {}", cause.message())))?;
-    let options = PdfOptions { standards, ..PdfOptions::default() };
-    typst_pdf::pdf(pages, &options).map_err(|problems| {
-        let message = problems.first().map_or("the PDF cannot be written", |problem| &problem.message);
-        Error::new(message.to_owned()).at("report.pdf")
-    })
+    let accessible = PdfOptions { standards, ..PdfOptions::default() };
+    typst_pdf::pdf(pages, &accessible).or_else(|_| typst_pdf::pdf(pages, &PdfOptions::default())).map_err(
+        |problems| {
+            let message = problems.first().map_or("the PDF cannot be written", |problem| &problem.message);
+            Error::new(message.to_owned()).at("report.pdf")
+        },
+    )
 }
 
 /// Every page as a PNG picture.

@@ -30,11 +30,11 @@ impl PeriodReader<'_, '_> {
         };
         let years = (published.year() - 1..=published.year() + 1).map(season);
         let found = match steps {
-            -1 => years.filter(|season| season.end < published).last(),
+            -1 => years.rev().find(|season| season.end < published),
             1 => years.into_iter().find(|season| season.start > published),
             _ => years
-                .filter(|season| season.start <= published)
-                .last()
+                .rev()
+                .find(|season| season.start <= published)
                 .map(|season| Period { end: season.end.min(published), ..season }),
         };
         Some(When { future: steps == 1, ..self.known(at..end, found, PeriodBasis::Relative) })
@@ -107,10 +107,10 @@ impl PeriodReader<'_, '_> {
         let months = (first..first + 5).filter_map(|year| hijri_month_of(year, month));
         let found = match steps {
             Some(1) => months.into_iter().find(|month| month.start > published),
-            Some(-1) => months.filter(|month| month.end < published).last(),
+            Some(-1) => months.rev().find(|month| month.end < published),
             _ => months
-                .filter(|month| month.start <= published)
-                .last()
+                .rev()
+                .find(|month| month.start <= published)
                 .map(|month| Period::span(month.start, month.end.min(published))),
         };
         Some(When { future: steps == Some(1), ..self.known(at..end, found, PeriodBasis::Relative) })

@@ -45,6 +45,11 @@ pub(in crate::cli) struct Store {
 }
 
 impl Store {
+    /// Whether a run's folder has a store: a run was begun there and has not ended.
+    pub(in crate::cli) fn is_in(run: &Path) -> bool {
+        run.join(FOLDER).join(LOCK).is_file() && is_store(&run.join(FOLDER))
+    }
+
     /// Opens the store of a run's folder; what is in it is thrown away unless the run resumes.
     ///
     /// Another run that writes there is an error.

@@ -49,7 +49,8 @@ fn copy(from: &Path, to: &Path) {
 }
 
 fn article(path: &Path) -> Article {
-    let mut articles = read(&[path.to_path_buf()], ReadOptions::default()).unwrap();
+    let paths = [path.to_path_buf()];
+    let mut articles = read(&paths, ReadOptions::default()).unwrap();
     match articles.next() {
         Some(Reading::Article(read)) => read.article,
         other => panic!("{}: {other:?}", path.display()),

@@ -8,7 +8,7 @@ use super::when::{Anchor, PeriodReader, Shape, When};
 use super::{Bound, SkipReason, Unit};
 use crate::lexicon::ids::Ids;
 use crate::lexicon::{Feature, Kind, Kinds, Suffix};
-use crate::text::digit;
+use crate::text::{TokenKind, digit};
 use jiff::civil::Date;
 use std::ops::Range;
 
@@ -142,7 +142,18 @@ impl<'s, 'a> Scan<'s, 'a> {
         if let Some(ordinal) = sentence.sense(at, Kind::Ordinal).filter(|ordinal| ordinal.low > 0.0) {
             return self.skip(at..at + 1, Some(ordinal.low), SkipReason::Ordinal);
         }
+        // A name known with its number: "Covid-19", "the G7".
+        if self.holds_digits(at) {
+            return self.skip(at..at + 1, None, SkipReason::Name);
+        }
         at + 1
+    }
+
+    /// Whether an item of several tokens has digits among them.
+    fn holds_digits(&self, at: usize) -> bool {
+        let item = &self.sentence.items[at];
+        let tokens = &self.sentence.tokens[item.first..item.end];
+        tokens.len() > 1 && tokens.iter().any(|token| token.raw.kind == TokenKind::Digits)
     }
 
     /// Whether nothing can begin at an item: neither a number, nor a time, nor a name that holds a number.
@@ -154,6 +165,7 @@ impl<'s, 'a> Scan<'s, 'a> {
             && s.suffix(at).is_none_or(|suffix| matches!(suffix, Suffix::Case | Suffix::Possessive))
             && !s.is_digits(at + 1)
             && !s.is_digits(at + 2)
+            && !self.holds_digits(at)
     }
 
     fn is_numeric_idiom(&self, at: usize) -> bool {

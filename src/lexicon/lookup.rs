@@ -427,17 +427,20 @@ impl Lexicon {
                 return Analysis { word, prefixes, prefix_letters, suffix: None };
             }
         }
-        std::iter::once((folded, Prefixes::default(), 0))
-            .chain(stems())
-            .find_map(|(stem, prefixes, prefix_letters)| {
-                let (word, suffix) = self.ending(stem)?;
-                Some(Analysis { word, prefixes, prefix_letters, suffix: Some(suffix) })
-            })
-            .unwrap_or_default()
+        // "اليومين" is two days: a noun's own ending comes before one in which a phrase's later words agree.
+        let ended = |agreeing: bool| {
+            std::iter::once((folded, Prefixes::default(), 0)).chain(stems()).find_map(
+                |(stem, prefixes, prefix_letters)| {
+                    let (word, suffix) = self.ending(stem, agreeing)?;
+                    Some(Analysis { word, prefixes, prefix_letters, suffix: Some(suffix) })
+                },
+            )
+        };
+        ended(false).or_else(|| ended(true)).unwrap_or_default()
     }
 
-    /// Takes an ending away from a word that may carry it.
-    fn ending(&self, stem: &str) -> Option<(WordId, Suffix)> {
+    /// Takes an ending away from a word that may carry it: a noun, or else a word that agrees with one.
+    fn ending(&self, stem: &str, agreeing: bool) -> Option<(WordId, Suffix)> {
         if !stem.chars().next_back().is_some_and(|last| self.ending_letters.contains(&last)) {
             return None;
         }
@@ -450,9 +453,9 @@ impl Lexicon {
             };
             let flags = self.flags[word.0 as usize];
             let allowed = match ending.suffix {
-                Suffix::Dual => flags.singular || flags.agreeing,
+                Suffix::Dual => flags.singular || (agreeing && flags.agreeing),
                 Suffix::DualConstruct => flags.singular && !flags.nisba,
-                Suffix::Case | Suffix::CaseOrDualConstruct => flags.nominal || flags.agreeing,
+                Suffix::Case | Suffix::CaseOrDualConstruct => flags.nominal || (agreeing && flags.agreeing),
                 Suffix::Possessive => flags.nominal,
             };
             let suffix = match ending.suffix {

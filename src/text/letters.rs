@@ -96,7 +96,8 @@ fn fold_slowly(c: char, out: &mut String) {
         '’' | 'ʼ' => '\'',
         '\u{0600}'..='\u{06ff}' => c,
         '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' => {
-            decompose_compatible(c, |part| fold_slowly(part, out));
+            // Some of these stand for nothing else, and decompose to themselves.
+            decompose_compatible(c, |part| if part == c { out.push(c) } else { fold_slowly(part, out) });
             return;
         }
         _ => {

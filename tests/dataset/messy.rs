@@ -214,7 +214,7 @@ fn a_table_with_nothing_said_of_coverage_gives_lower_bounds() {
 #[test]
 fn own_tables_and_runs_beside_data_are_passed_over() {
     let (_folder, datasets, errors) = loaded(&[
-        ("measures.csv", b"id,parent,flow,related\nattack,,flow,\n"),
+        ("measures.csv", b"id,parent,flow,part,related\nattack,,flow,act,\n"),
         ("lexicons/en.csv", b"kind,value,features,form\n"),
         ("attacks.csv", b"country,year,attacks\nIraq,2020,5\n"),
     ]);

@@ -163,7 +163,8 @@ impl Language {
             let (gap, after) = after.split_once('}').unwrap_or((after, ""));
             match gap {
                 "n" => {
-                    filled.push_str(&(2 + dice.roll(if dice.roll(3) == 0 { 4000 } else { 300 })).to_string())
+                    let most = if dice.roll(3) == 0 { 4000 } else { 300 };
+                    filled.push_str(&(2 + dice.roll(most)).to_string());
                 }
                 "y" => filled.push_str(&(2014 + dice.roll(11)).to_string()),
                 "m" => filled.push_str(dice.pick(self.months)),

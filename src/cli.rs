@@ -60,7 +60,7 @@ struct CommandLine {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    Run(run::Run),
+    Run(Box<run::Run>),
     Extract(extract::Extract),
     Mentions(mentions::Mentions),
     Check(check::Check),

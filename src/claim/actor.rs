@@ -318,23 +318,24 @@ impl<'s, 'a> RoleReader<'s, 'a> {
         if !matches!(part, Some(Part::Victim | Part::Act | Part::Means)) {
             return None;
         }
-        let attacked =
-            self.agents.mentions_in(begin.saturating_sub(TARGET_REACH)..next).iter().find(|mention| {
-                let at = mention.items.start;
-                let back = |back: usize| at.checked_sub(back).filter(|before| s.is(*before, Kind::Against));
-                let marked = back(1).or_else(|| {
-                    back(2).filter(|_| {
-                        s.is(at - 1, Kind::Definite)
-                            || !s.is_word(at - 1)
-                            || s.items[at - 1].senses.is_empty()
-                    })
-                });
-                marked.filter(|before| !self.is_subject_of(*before)).is_some_and(|before| {
-                    (mention.form == Form::Name || (mention.form == Form::Place && before + 1 == at))
-                        && !s.is(at - 1, Kind::In)
+        let is_attacked = |mention: &&ActorMention| {
+            let at = mention.items.start;
+            let back = |back: usize| at.checked_sub(back).filter(|before| s.is(*before, Kind::Against));
+            let marked = back(1).or_else(|| {
+                back(2).filter(|_| {
+                    s.is(at - 1, Kind::Definite) || !s.is_word(at - 1) || s.items[at - 1].senses.is_empty()
                 })
             });
-        attacked.map(|mention| mention.id.clone())
+            marked.filter(|before| !self.is_subject_of(*before)).is_some_and(|before| {
+                (mention.form == Form::Name || (mention.form == Form::Place && before + 1 == at))
+                    && !s.is(at - 1, Kind::In)
+            })
+        };
+        // Behind the number stands its own target; before it, it may be that of another number.
+        let behind = self.agents.mentions_in(begin..next).iter().find(is_attacked);
+        let before =
+            || self.agents.mentions_in(begin.saturating_sub(TARGET_REACH)..begin).iter().find(is_attacked);
+        behind.or_else(before).map(|mention| mention.id.clone())
     }
 
     /// Whether what stands behind "attacked" is its subject: the verb comes first and has none before it.

@@ -198,7 +198,7 @@ fn in_side_clause(scan: &Scan, when: &When) -> bool {
     (0..when.items.start)
         .rev()
         .take_while(|at| s.mark(*at).is_none())
-        .take_while(|at| !quantity_at(scan, *at).is_some())
+        .take_while(|at| quantity_at(scan, *at).is_none())
         .take(12)
         .any(|at| {
             let which = s.is(at, Kind::WhichClause) && !s.is(at, Kind::RangeOpen) && !s.is(at, Kind::Of);
@@ -232,7 +232,7 @@ fn says_behind(scan: &Scan, when: &When) -> bool {
     let end = when.items.end;
     (end..(end + 6).min(s.len()))
         .take_while(|at| {
-            !s.is(*at, Kind::Measure) && clause(scan, *at).is_none() && !quantity_at(scan, *at).is_some()
+            !s.is(*at, Kind::Measure) && clause(scan, *at).is_none() && quantity_at(scan, *at).is_none()
         })
         .any(|at| s.is(at, Kind::Attribution))
 }
@@ -254,7 +254,7 @@ pub(super) fn is_dateline(scan: &Scan, when: &When) -> bool {
         && s.is(start - 2, Kind::Place);
     let timed = when.names_year && s.is_digits(end) && (end..end + 5).any(|at| s.is(at, Kind::Clock));
     let dashed = start <= 12
-        && (end..(end + 8).min(s.len())).take_while(|at| !quantity_at(scan, *at).is_some()).any(|at| {
+        && (end..(end + 8).min(s.len())).take_while(|at| quantity_at(scan, *at).is_none()).any(|at| {
             let dash = matches!(s.mark(at), Some('-' | '—' | '–'));
             dash && (at == end || s.mark(at - 1) == Some(')'))
         });

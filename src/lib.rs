@@ -17,7 +17,7 @@
 //! | check | [`check`] | claims and series | evidence, findings, and one outcome for each claim |
 //! | report | `report` | the tables of a run, nothing else | pages, charts, HTML, ClaimReview |
 //!
-//! Each arrow is a subcommand of [`cli`], each boundary a [`table`] that a person can open, correct and feed back.
+//! Each arrow is a subcommand of [`cli`], each boundary a [`table`](mod@table) that a person can open, correct and feed back.
 //! [`text`] lies below them all: spans in code points, and the folding that lets one lemma stand for every spelling.
 //! [`evaluate`] measures extraction on articles that people annotated.
 //!

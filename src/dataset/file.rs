@@ -1,9 +1,7 @@
 //! Reference files as bytes: encoding, separator, and what had to be mended to read them.
 
 use crate::error::{Error, Result};
-use sha2::{Digest, Sha256};
 use std::borrow::Cow;
-use std::fmt::Write as _;
 use std::path::Path;
 
 /// Something in a file that was mended, passed over or left out, and how often.
@@ -78,14 +76,6 @@ pub(super) fn read_inside(folder: &Path, path: &str) -> Result<Vec<u8>> {
             .hint("copy the file into it"));
     }
     read(&at)
-}
-
-/// SHA-256 in hexadecimal.
-pub(super) fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut hex, byte| {
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
 }
 
 /// Decodes the bytes and finds the separator, where the descriptor does not say them.

@@ -257,7 +257,7 @@ impl<'a> Loader<'a> {
                 let at = folder.join(path);
                 let bytes = read(path).map_err(|error| error.at(&at))?;
                 let (sha256, read) = rayon::join(
-                    || file::sha256(&bytes),
+                    || crate::article::sha256(&bytes),
                     || {
                         let unpacked = compressed::unpack(&bytes)?;
                         let csv = file::decode(

@@ -147,6 +147,19 @@ fn numbered<'a>(scan: &Scan<'_, 'a>, reading: &Reading<'a>) -> Option<(usize, &'
     })
 }
 
+/// How what a number counts was found where "the figure" stands for it.
+pub(super) const TALLIED: &str = "counted before";
+
+/// The word before a quantity that stands for how many there were of what was counted before: "the figure for
+/// 2023 was 121".
+fn tally_before(s: &Sentence, reading: &Reading) -> Option<usize> {
+    let clause = (reading.begin.saturating_sub(SUBJECT_WINDOW)..reading.begin)
+        .rev()
+        .take_while(|at| !matches!(s.mark(*at), Some('.' | ';' | '؛' | '!' | '?')));
+    let definite = |at: usize| s.prefixes(at).has(Prefixes::DEFINITE) || (at > 0 && s.is(at - 1, Kind::Definite));
+    clause.into_iter().find(|at| s.is(*at, Kind::Tally) && definite(*at))
+}
+
 /// Whether those that a noun counts can have something happen to them.
 fn can_suffer(head: Option<&Head>, ids: &Ids) -> bool {
     match head.map(|head| &head.says) {
@@ -159,13 +172,15 @@ fn can_suffer(head: Option<&Head>, ids: &Ids) -> bool {
     }
 }
 
-/// Says what a quantity counts; none where nothing beside it says so.
+/// Says what a quantity counts; none where nothing beside it says so. `earlier` is what the sentences before
+/// counted last.
 pub(super) fn counted<'a>(
     scan: &Scan<'_, 'a>,
     index: usize,
     head_last: bool,
     ids: &Ids,
     before: Option<&Counted<'a>>,
+    earlier: Option<&MeasureId>,
 ) -> Option<Counted<'a>> {
     let s = scan.sentence;
     let reading = &scan.readings[index];
@@ -258,6 +273,9 @@ pub(super) fn counted<'a>(
         _ => {
             if let Some((at, measure)) = subject_before(scan, reading) {
                 return found(measure, head, Some(at), "spoken of before");
+            }
+            if let (Some(at), Some(earlier), false) = (tally_before(s, reading), earlier, share) {
+                return found(earlier.as_str(), head, Some(at), TALLIED);
             }
             let compared = reading.begin > 0 && s.is(reading.begin - 1, Kind::Comparison);
             match before {

@@ -38,6 +38,7 @@ const INERT: Kinds = Kinds::of(&[
     Kind::Abbreviation,
     Kind::Others,
     Kind::NumberOf,
+    Kind::Tally,
     Kind::Subset,
     Kind::Comparison,
     Kind::Trend,

@@ -4,14 +4,14 @@ use super::{Context, Extracted, PartReader};
 use crate::claim::actor::{ActorMention, Form, RoleReader};
 use crate::claim::attribution::{attribution, counting, is_negated, is_planned};
 use crate::claim::comparison::{Trend, change, compared_with, part_of_previous, trends};
-use crate::claim::counted::{Counted, Says, counted, is_definite, is_repeat};
+use crate::claim::counted::{Counted, Says, TALLIED, counted, is_definite, is_repeat};
 use crate::claim::place;
 use crate::claim::scan::Scan;
 use crate::claim::timing::{Said, is_dateline, period_of};
 use crate::claim::when::Shape;
 use crate::claim::{
     ActorId, ClaimId, ClaimRow, MeasureId, MentionKind, MentionRow, Period, PeriodBasis, PlaceId, Relation,
-    SkipReason, SkippedRow,
+    SkipReason, SkippedRow, Unit,
 };
 use crate::lexicon::Feature;
 use crate::lexicon::ids::{ActorKind, Flow, Part};
@@ -39,9 +39,12 @@ impl Assembly<'_, '_> {
         let mut skipped: Vec<(Range<usize>, Option<f64>, SkipReason)> = self.scan.skipped.clone();
         let mut counts: Vec<Option<Counted>> = Vec::new();
         let mut claims: Vec<Option<ClaimRow>> = Vec::new();
+        let told = &extracted.claims[self.context.first_claim..];
+        let earlier = told.iter().rev().find(|row| row.unit == Some(Unit::Count));
+        let measure = earlier.map(|row| &row.measure);
         for index in 0..self.scan.readings.len() {
             let before = counts.iter().rev().flatten().next();
-            let found = counted(self.scan, index, self.reader.lexicon.head_last(), self.reader.ids, before);
+            let found = counted(self.scan, index, self.reader.lexicon.head_last(), self.reader.ids, before, measure);
             let verdict = match &found {
                 None if is_definite(self.scan, index) => Err(SkipReason::Repeat),
                 None => Err(SkipReason::NoMeasure),
@@ -50,7 +53,7 @@ impl Assembly<'_, '_> {
             match verdict {
                 Ok(counted) => {
                     let said = period_of(self.scan, index, self.is_level(counted));
-                    let row = self.claim(index, counted, said, &counts, &claims);
+                    let row = self.claim(index, counted, said, (&counts, &claims), earlier);
                     if said == Said::Nothing && !self.is_level(counted) {
                         unsaid.push(row.claim_id.clone());
                     }
@@ -111,8 +114,8 @@ impl Assembly<'_, '_> {
         index: usize,
         counted: &Counted,
         said: Said,
-        counts: &[Option<Counted>],
-        claims: &[Option<ClaimRow>],
+        (counts, claims): (&[Option<Counted>], &[Option<ClaimRow>]),
+        earlier: Option<&ClaimRow>,
     ) -> ClaimRow {
         let reader = self.reader;
         let scan = self.scan;
@@ -131,7 +134,8 @@ impl Assembly<'_, '_> {
         let other = compared
             .and_then(|(other, _)| claims.get(other).and_then(Option::as_ref))
             .filter(|row| inherits(row));
-        let mut places = match other {
+        let tallied = earlier.filter(|_| counted.by == TALLIED);
+        let mut places = match other.or(tallied) {
             Some(other) if !self.places_after(index) => other.places.clone(),
             _ => place::places_of(scan, index, self.places, &self.context.places, reader.ids),
         };
@@ -155,8 +159,8 @@ impl Assembly<'_, '_> {
             bound: Some(quantity.bound),
             unit: Some(quantity.unit),
             currency: reading.currency.map(|sense| sense.value.to_string()),
-            actor: roles.actor.or(other.or(same).and_then(|other| other.actor.clone())),
-            target: roles.target.or(other.or(same).and_then(|other| other.target.clone())),
+            actor: roles.actor.or(other.or(same).or(tallied).and_then(|other| other.actor.clone())),
+            target: roles.target.or(other.or(same).or(tallied).and_then(|other| other.target.clone())),
             places,
             counting: counting(scan, index),
             relation: part_of.as_ref().map(|_| Relation::PartOf).or(change(scan, index)),

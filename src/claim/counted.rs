@@ -13,6 +13,7 @@ use crate::lexicon::ids::{ActorKind, Flow, Ids};
 use crate::lexicon::{Attribute, Feature, Kind, Kinds, Prefixes, Sense, Suffix};
 use governor::{governor_after, governor_before};
 use head::head;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// The noun that a quantity stands before.
@@ -115,8 +116,15 @@ fn is_target(s: &Sentence<'_>, item: usize) -> bool {
 const SUBJECT_WINDOW: usize = 18;
 
 /// The nearest measure spoken of before a quantity that has no noun: "the death toll rose to 12".
-fn subject_before<'a>(scan: &Scan<'_, 'a>, reading: &Reading<'a>) -> Option<(usize, &'a str)> {
+fn subject_before<'a>(scan: &Scan<'_, 'a>, reading: &Reading<'a>) -> Option<(usize, Cow<'a, str>)> {
     let s = scan.sentence;
+    // Right before the number: "the wounded 1,280".
+    let beside = reading.begin.checked_sub(1).filter(|_| s.mark(reading.begin).is_none());
+    if let Some(at) = beside
+        && let Some(sense) = measure_sense(scan, at, |sense| sense.features.has(Feature::Noun))
+    {
+        return Some((at, Cow::Borrowed(&sense.value)));
+    }
     let numbered = numbered(scan, reading);
     if numbered.is_some() {
         return numbered;
@@ -126,7 +134,7 @@ fn subject_before<'a>(scan: &Scan<'_, 'a>, reading: &Reading<'a>) -> Option<(usi
             return None;
         }
         if let Some(sense) = measure_sense(scan, at, |_| true) {
-            return Some((at, &sense.value));
+            return Some((at, Cow::Borrowed(&sense.value)));
         }
         if scan.readings.iter().any(|other| other.items.contains(&at)) && s.is(at, Kind::And) {
             return None;
@@ -136,15 +144,33 @@ fn subject_before<'a>(scan: &Scan<'_, 'a>, reading: &Reading<'a>) -> Option<(usi
 }
 
 /// What the number is said to be of: "the number of those killed in the attack rose to 15".
-fn numbered<'a>(scan: &Scan<'_, 'a>, reading: &Reading<'a>) -> Option<(usize, &'a str)> {
+fn numbered<'a>(scan: &Scan<'_, 'a>, reading: &Reading<'a>) -> Option<(usize, Cow<'a, str>)> {
     let s = scan.sentence;
     let window = reading.begin.saturating_sub(SUBJECT_WINDOW)..reading.begin;
     let number_of = window.rev().find(|at| s.is(*at, Kind::NumberOf))?;
-    (number_of + 1..(number_of + 4).min(reading.begin)).find_map(|at| {
+    let behind = || number_of + 1..(number_of + 4).min(reading.begin);
+    let listed = behind().find_map(|at| {
         let measure = measure_sense(scan, at, |_| true).map(|sense| &*sense.value);
         let noun = || s.sense(at, Kind::Noun).and_then(|noun| noun.attribute(Attribute::Default));
-        measure.or_else(noun).map(|measure| (at, measure))
-    })
+        measure.or_else(noun).map(|measure| (at, Cow::Borrowed(measure)))
+    });
+    // "The number of arrivals by sea rose to 20,532".
+    let other = || {
+        let at = behind().find(|at| !s.is_any(*at, Kinds::of(&[Kind::Of, Kind::Definite])))?;
+        let noun = match s.sense(at, Kind::Noun) {
+            Some(noun) => noun.value.to_string(),
+            None if s.items[at].senses.is_empty() && s.is_word(at) => {
+                s.written(at..at + 1).to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect()
+            }
+            None => return None,
+        };
+        Some((at, Cow::Owned(format!("other:{noun}"))))
+    };
+    let default = || {
+        let sense = s.sense(number_of, Kind::NumberOf)?;
+        Some((number_of, Cow::Borrowed(sense.attribute(Attribute::Default)?)))
+    };
+    listed.or_else(default).or_else(other)
 }
 
 /// How what a number counts was found where "the figure" stands for it.
@@ -156,8 +182,17 @@ fn tally_before(s: &Sentence, reading: &Reading) -> Option<usize> {
     let clause = (reading.begin.saturating_sub(SUBJECT_WINDOW)..reading.begin)
         .rev()
         .take_while(|at| !matches!(s.mark(*at), Some('.' | ';' | '؛' | '!' | '?')));
-    let definite = |at: usize| s.prefixes(at).has(Prefixes::DEFINITE) || (at > 0 && s.is(at - 1, Kind::Definite));
-    clause.into_iter().find(|at| s.is(*at, Kind::Tally) && definite(*at))
+    let definite =
+        |at: usize| s.prefixes(at).has(Prefixes::DEFINITE) || (at > 0 && s.is(at - 1, Kind::Definite));
+    // Those spoken of in the same sentence may be the ones meant.
+    let speaker = Kinds::of(&[Kind::Anonymous, Kind::Attribution, Kind::Actor, Kind::Force]);
+    let others = |at: &usize| {
+        s.items[*at].plural
+            && s.is_any(*at, Kinds::of(&[Kind::Noun, Kind::Measure]))
+            && !s.is_any(*at, speaker)
+    };
+    let found = clause.into_iter().find(|at| s.is(*at, Kind::Tally) && definite(*at))?;
+    (!(0..found).any(|at| others(&at))).then_some(found)
 }
 
 /// Whether those that a noun counts can have something happen to them.
@@ -233,7 +268,7 @@ pub(super) fn counted<'a>(
             if sense.features.has(Feature::Person) && numbered_beside(scan, index).is_some() =>
         {
             let (at, measure) = numbered_beside(scan, index)?;
-            found(measure, head.clone(), Some(at), "spoken of before")
+            found(&measure, head.clone(), Some(at), "spoken of before")
         }
         // "1,200 people wounded, compared with 900 people in 2021": as the people before.
         Some(Head { says: Says::Noun(sense), .. })
@@ -272,9 +307,10 @@ pub(super) fn counted<'a>(
         }
         _ => {
             if let Some((at, measure)) = subject_before(scan, reading) {
-                return found(measure, head, Some(at), "spoken of before");
+                return found(&measure, head, Some(at), "spoken of before");
             }
-            if let (Some(at), Some(earlier), false) = (tally_before(s, reading), earlier, share) {
+            let tally = || tally_before(s, reading).filter(|_| index == 0 && !share);
+            if let Some((earlier, at)) = earlier.and_then(|earlier| Some((earlier, tally()?))) {
                 return found(earlier.as_str(), head, Some(at), TALLIED);
             }
             let compared = reading.begin > 0 && s.is(reading.begin - 1, Kind::Comparison);
@@ -286,10 +322,21 @@ pub(super) fn counted<'a>(
                     let of = of_noun(scan, reading.end).unwrap_or_else(|| "other:share".to_owned());
                     found(&of, None, None, "share")
                 }
+                _ if stands_for_people(scan, reading) => found("other:person", None, None, "stands alone"),
                 _ => None,
             }
         }
     }
+}
+
+/// Whether a number without a noun is the subject of a verb in the plural, or a part of those spoken of: "more than
+/// 36,000 have landed", "two of them".
+fn stands_for_people(scan: &Scan, reading: &Reading) -> bool {
+    let s = scan.sentence;
+    let verb = s.sense_with(reading.end, Kind::Auxiliary, Feature::Plural).is_some();
+    let part = s.sense_with(reading.end, Kind::Subset, Feature::After).is_some();
+    let apart = reading.begin == 0 || !s.is_any(reading.begin - 1, Kinds::of(&[Kind::In, Kind::Definite]));
+    reading.quantity.unit == Unit::Count && !reading.weak && apart && (verb || part)
 }
 
 /// What happened so many times: a verb before the number, or an event behind it.
@@ -306,7 +353,7 @@ fn repeated<'a>(scan: &Scan<'_, 'a>, reading: &Reading<'a>) -> Option<(usize, &'
 }
 
 /// What a number of people is said to be of in its own stretch of the sentence.
-fn numbered_beside<'a>(scan: &Scan<'_, 'a>, index: usize) -> Option<(usize, &'a str)> {
+fn numbered_beside<'a>(scan: &Scan<'_, 'a>, index: usize) -> Option<(usize, Cow<'a, str>)> {
     let reading = &scan.readings[index];
     let previous = index.checked_sub(1).map_or(0, |previous| scan.readings[previous].end);
     numbered(scan, reading).filter(|(at, _)| {

@@ -201,8 +201,10 @@ fn in_side_clause(scan: &Scan, when: &When) -> bool {
         .take_while(|at| quantity_at(scan, *at).is_none())
         .take(12)
         .any(|at| {
+            // "The number who have drowned this year": the clause says what is counted.
+            let counts = at > 0 && s.is_any(at - 1, Kinds::of(&[Kind::NumberOf, Kind::Tally]));
             let which = s.is(at, Kind::WhichClause) && !s.is(at, Kind::RangeOpen) && !s.is(at, Kind::Of);
-            which || clause(scan, at) == Some("after")
+            (which && !counts) || clause(scan, at) == Some("after")
         })
 }
 

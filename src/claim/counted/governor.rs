@@ -12,6 +12,9 @@ pub(super) struct Governor<'l> {
     pub cost: usize,
 }
 
+/// Items before a quantity among which that word is looked for.
+const WINDOW: usize = 24;
+
 /// The nearest word before the quantity that says what happened to those it counts.
 pub(super) fn governor_before<'a>(
     scan: &Scan<'_, 'a>,
@@ -31,7 +34,11 @@ pub(super) fn governor_before<'a>(
         return None;
     }
     let mut cost = 0;
-    for at in (begin.saturating_sub(14)..begin).rev() {
+    for at in (begin.saturating_sub(WINDOW)..begin).rev() {
+        // When it happened may stand between.
+        if scan.whens.iter().any(|when| when.items.contains(&at)) {
+            continue;
+        }
         match s.mark(at) {
             Some('.' | ';' | '؛' | ':' | '!' | '?') => return None,
             Some(',' | '،') => cost += 2,
@@ -51,7 +58,7 @@ pub(super) fn governor_before<'a>(
             }
             cost += 4;
         }
-        if scan.taken[at] && !scan.whens.iter().any(|when| when.items.contains(&at)) {
+        if scan.taken[at] {
             cost += 1;
         }
         if s.is_any(at, Kinds::of(&[Kind::WhichClause, Kind::Attribution, Kind::Comparison])) {

@@ -13,7 +13,7 @@ use crate::claim::{
     ActorId, ClaimId, ClaimRow, MeasureId, MentionKind, MentionRow, Period, PeriodBasis, PlaceId, Relation,
     SkipReason, SkippedRow, Unit,
 };
-use crate::lexicon::Feature;
+use crate::lexicon::{Feature, Sense};
 use crate::lexicon::ids::{ActorKind, Flow, Part};
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -97,10 +97,17 @@ impl Assembly<'_, '_> {
         if reading.weak && reading.digits {
             return None;
         }
+        // "Twice as many" and "three times" say how often, not what.
+        let only_times = |sense: &&Sense| &*sense.value == "time" && counted.by == "noun";
+        let compound = scan.sentence.mark(reading.end) == Some('-') && !scan.sentence.spaced(reading.end);
+        if matches!(says, Some(Says::Noun(sense)) if only_times(&&**sense)) && !compound {
+            return Some(SkipReason::Idiom);
+        }
         if is_repeat(scan, index, counted) {
             return Some(SkipReason::Repeat);
         }
-        if is_planned(scan, index) {
+        let end = counted.head.as_ref().map_or(reading.end, |head| head.items.end);
+        if is_planned(scan, index, end) {
             return Some(SkipReason::Plan);
         }
         if is_negated(scan, index) {

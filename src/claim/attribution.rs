@@ -76,7 +76,11 @@ fn planned_before(scan: &Scan, begin: usize) -> bool {
     let s = scan.sentence;
     let mut moves = None;
     for at in (begin.saturating_sub(PLAN_WINDOW)..begin).rev() {
-        if s.mark(at).is_some() || s.is_any(at, Kinds::of(&[Kind::WhichClause, Kind::Attribution])) {
+        let other_clause = s.sense(at, Kind::Clause).is_some_and(|clause| &*clause.value != "that");
+        if other_clause
+            || s.mark(at).is_some()
+            || s.is_any(at, Kinds::of(&[Kind::WhichClause, Kind::Attribution]))
+        {
             return false;
         }
         if is_plan(scan, at) {

@@ -9,7 +9,7 @@ use super::reading::Reading;
 use super::scan::Scan;
 use super::sentence::Sentence;
 use super::{MeasureId, Unit};
-use crate::lexicon::ids::{ActorKind, Flow, Ids};
+use crate::lexicon::ids::{ActorKind, Flow, Ids, Part};
 use crate::lexicon::{Attribute, Feature, Kind, Kinds, Prefixes, Sense, Suffix};
 use governor::{governor_after, governor_before};
 use head::head;
@@ -265,6 +265,13 @@ pub(super) fn counted<'a>(
             found(&part.unwrap_or_default(), head.clone(), None, "as before")
         }
         Some(Head { says: Says::Noun(sense), .. })
+            if sense.features.has(Feature::Person) && whole_beside(scan, reading, ids).is_some() =>
+        {
+            let (at, whole) = whole_beside(scan, reading, ids)?;
+            let part = measure_of_part(&whole.value.as_ref().into(), head.as_ref(), ids);
+            found(&part, head.clone(), Some(at), "as before")
+        }
+        Some(Head { says: Says::Noun(sense), .. })
             if sense.features.has(Feature::Person) && numbered_beside(scan, index).is_some() =>
         {
             let (at, measure) = numbered_beside(scan, index)?;
@@ -305,6 +312,10 @@ pub(super) fn counted<'a>(
             let word: String = word.chars().filter(|c| c.is_alphanumeric()).collect();
             found(&format!("other:{word}"), head, None, "noun")
         }
+        None if !share && part_of_previous(scan, index) && before.is_some() => {
+            let measure = before.map(|counted| counted.measure.as_str().to_owned()).unwrap_or_default();
+            found(&measure, None, None, "as before")
+        }
         _ => {
             if let Some((at, measure)) = subject_before(scan, reading) {
                 return found(&measure, head, Some(at), "spoken of before");
@@ -329,14 +340,15 @@ pub(super) fn counted<'a>(
     }
 }
 
-/// Whether a number without a noun is the subject of a verb in the plural, or a part of those spoken of: "more than
-/// 36,000 have landed", "two of them".
+/// Whether a number without a noun is the subject of a verb in the plural, a crowd, or a part of those spoken of: "more
+/// than 36,000 have landed", "tens of thousands marched", "two of them".
 fn stands_for_people(scan: &Scan, reading: &Reading) -> bool {
     let s = scan.sentence;
     let verb = s.sense_with(reading.end, Kind::Auxiliary, Feature::Plural).is_some();
     let part = s.sense_with(reading.end, Kind::Subset, Feature::After).is_some();
     let apart = reading.begin == 0 || !s.is_any(reading.begin - 1, Kinds::of(&[Kind::In, Kind::Definite]));
-    reading.quantity.unit == Unit::Count && !reading.weak && apart && (verb || part)
+    let crowd = reading.form == Form::Vague;
+    reading.quantity.unit == Unit::Count && !reading.weak && apart && (verb || part || crowd)
 }
 
 /// What happened so many times: a verb before the number, or an event behind it.
@@ -349,6 +361,16 @@ fn repeated<'a>(scan: &Scan<'_, 'a>, reading: &Reading<'a>) -> Option<(usize, &'
         (reading.end..(reading.end + 8).min(s.len())).take_while(|at| s.mark(*at).is_none()).find_map(|at| {
             measure_sense(scan, at, |sense| sense.features.has(Feature::Noun)).map(|sense| (at, sense))
         })
+    })
+}
+
+/// Those of whom a number of people is a part, where they have no number: "the wounded, among them seven reporters".
+fn whole_beside<'a>(scan: &Scan<'_, 'a>, reading: &Reading<'a>, ids: &Ids) -> Option<(usize, &'a Sense)> {
+    let s = scan.sentence;
+    let subset = reading.begin.checked_sub(1).filter(|at| s.is(*at, Kind::Subset))?;
+    (subset.saturating_sub(3)..subset).rev().find_map(|at| {
+        let sense = measure_sense(scan, at, |sense| sense.features.has(Feature::Noun))?;
+        (ids.part(&sense.value.as_ref().into()) == Some(Part::Victim)).then_some((at, sense))
     })
 }
 

@@ -26,7 +26,7 @@ pub(super) fn mentions(sentence: &Sentence, ids: &Ids) -> Vec<PlaceMention> {
         let Some(sense) = sense_of(sentence, item, found.last(), ids) else { continue };
         let listed = found.last().is_some_and(|last| last.located && lists(sentence, last.item, item));
         let ambiguous = sense.features.has(Feature::Ambiguous);
-        if ambiguous && !listed && !is_located(sentence, item, true) {
+        if ambiguous && !listed && !is_located(sentence, item, true) && !heads_news(sentence, item) {
             continue;
         }
         // The name of somebody says where only if its row says so: "Gaza health ministry".
@@ -35,7 +35,8 @@ pub(super) fn mentions(sentence: &Sentence, ids: &Ids) -> Vec<PlaceMention> {
             continue;
         }
         let adjective = sense.features.has(Feature::Adjective)
-            && sentence.sense_with(item, Kind::Place, Feature::Name).is_none();
+            && sentence.sense_with(item, Kind::Place, Feature::Name).is_none()
+            && !describes_place(sentence, item);
         let located = (seated
             || is_located(sentence, item, ambiguous)
             || heads_number(sentence, item)
@@ -44,6 +45,15 @@ pub(super) fn mentions(sentence: &Sentence, ids: &Ids) -> Vec<PlaceMention> {
         found.push(PlaceMention { item, id: sense.value.as_ref().into(), adjective, located });
     }
     found
+}
+
+/// Whether an adjective says where a place is: "off the Libyan coast", الحدود التركية.
+fn describes_place(sentence: &Sentence, item: usize) -> bool {
+    let place = |at: usize| sentence.sense_with(at, Kind::Noun, Feature::Place).is_some();
+    match sentence.lexicon.head_last() {
+        true => place(item + 1),
+        false => item > 0 && place(item - 1) && is_located(sentence, item - 1, true),
+    }
 }
 
 /// What place a name means: of several, the one in the country that the name beside it is in ("Atlanta, Georgia").
@@ -61,6 +71,15 @@ fn sense_of<'a>(
         country.is_some() && ids.country_of(&id) == country.as_ref()
     });
     Some(there.unwrap_or(first))
+}
+
+/// Whether a place stands over the news: "DHAKA (Reuters) -".
+fn heads_news(sentence: &Sentence, item: usize) -> bool {
+    const LONGEST: usize = 6;
+    item == 0
+        && (1..LONGEST).take_while(|at| !sentence.is_any(*at, Kinds::of(&[Kind::Measure, Kind::Auxiliary]))).any(
+            |at| matches!(sentence.mark(at), Some('-' | '–' | '—')) && sentence.spaced(at) && sentence.spaced(at + 1),
+        )
 }
 
 /// Whether a place heads a number, as in a list: "Iraq: 5, Syria: 7".
@@ -111,8 +130,8 @@ fn is_located(sentence: &Sentence, item: usize, strictly: bool) -> bool {
     if sentence.prefixes(item).has(Prefixes::BY) {
         return true;
     }
-    let between_kinds = Kinds::of(&[Kind::In, Kind::Place, Kind::Definite, Kind::Noun]);
-    (1..=3).any(|back| {
+    let between_kinds = Kinds::of(&[Kind::In, Kind::Place, Kind::Definite, Kind::Noun, Kind::Of]);
+    (1..=5).any(|back| {
         item.checked_sub(back).is_some_and(|at| {
             let glued = sentence.prefixes(at).has(Prefixes::BY) && sentence.is_word(at);
             let start = if glued { at } else { at + 1 };
@@ -284,7 +303,10 @@ pub(super) fn places_of(
     if let Some(found) = found {
         return found;
     }
-    if parts.is_some() && mentions.iter().any(|mention| mention.located && mention.item >= end) {
+    let of_part = parts.map(|part| end..scan.readings.get(part + 1).map_or(s.len(), |next| next.begin));
+    if of_part.is_some_and(|of_part| {
+        mentions.iter().any(|mention| mention.located && of_part.contains(&mention.item))
+    }) {
         return Vec::new();
     }
     let in_force = in_force.places(ids);

@@ -283,12 +283,6 @@ impl Scan<'_, '_> {
                 && self.skipped.last().is_some_and(|(items, _, reason)| {
                     *reason == SkipReason::Age && items.end + 1 == reading.begin
                 }));
-        // "A boy of 13".
-        let of_one = reading.begin > 1
-            && s.is(reading.begin - 1, Kind::Of)
-            && s.sense_with(reading.begin - 2, Kind::Noun, Feature::Person).is_some()
-            && !s.items[reading.begin - 2].plural
-            && matches!(s.mark(end), Some(',' | '.' | ';' | ')'));
         let apposed = reading.digits
             && start > 1
             && matches!(s.mark(start - 1), Some(',' | '('))
@@ -298,7 +292,7 @@ impl Scan<'_, '_> {
             && s.is_word(start - 2)
             && s.token(start - 2).raw.capital
             && s.items[start - 2].senses.is_empty();
-        plausible && (after || before || apposed || of_one)
+        plausible && (after || before || apposed)
     }
 
     /// Whether a date without a year stands beside its month.
@@ -388,7 +382,19 @@ impl Scan<'_, '_> {
             let counted =
                 s.is(at + 2, Kind::Percent) || s.sense_with(at + 2, Kind::Measure, Feature::Noun).is_some();
             if !counted {
-                return Some(self.skip(at + 1..at + 2, None, SkipReason::Name));
+                // "Decree No. 11-108".
+                let mut end = at + 2;
+                while matches!(s.mark(end), Some('-' | '/'))
+                    && s.is_digits(end + 1)
+                    && !s.spaced(end)
+                    && !s.spaced(end + 1)
+                {
+                    end += 2;
+                }
+                for part in (at + 1..end).step_by(2) {
+                    self.skip(part..part + 1, None, SkipReason::Name);
+                }
+                return Some(end);
             }
         }
         if !s.is_word(at) || s.items[at].end > s.items[at].first + 1 {

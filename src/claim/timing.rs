@@ -34,8 +34,12 @@ const REACH: usize = 150;
 /// A level ("its 370 troops") has only the period that is said right of it.
 pub(super) fn period_of(scan: &Scan, index: usize, level: bool) -> Said {
     let costs = near(scan, index).iter().filter(|when| !is_dateline(scan, when));
-    let aside =
-        |when: &When| level && when.items.end <= scan.readings[index].begin && !opens_clause(scan, when);
+    let begin = scan.readings[index].begin;
+    // "Output fell in December to 32 million barrels" tells of the level in December.
+    let reached = |when: &When| (when.items.end..begin).any(|at| scan.sentence.is(at, Kind::ToLevel));
+    let aside = |when: &When| {
+        level && when.items.end <= begin && !opens_clause(scan, when) && !reached(when)
+    };
     let found = costs
         .filter_map(|when| cost(scan, index, when).map(|cost| (cost + CLAUSE * u32::from(aside(when)), when)))
         .filter(|(cost, when)| (when.period.is_some() && !when.future) || *cost <= SURE)
@@ -98,6 +102,7 @@ fn cost(scan: &Scan, index: usize, when: &When) -> Option<u32> {
     let opens = opens_clause(scan, when);
     let mut cost = 0;
     let mut commas = 0;
+    let mut figure = false;
     let mut at = from;
     while at < to {
         if let Some(other) = quantity_at(scan, at) {
@@ -134,10 +139,13 @@ fn cost(scan: &Scan, index: usize, when: &When) -> Option<u32> {
             _ if s.is(at, Kind::WhichClause) && !s.is(at, Kind::RangeOpen) && !s.is(at, Kind::Of) => CLAUSE,
             _ => 0,
         };
+        figure |= s.is(at, Kind::NumberOf);
         at += 1;
     }
     if behind {
         cost += commas.min(80) + if opens { 150 } else { 0 };
+        // "... killed five, raising the toll since January to 164": the period is that of the other figure.
+        cost += if figure { CLAUSE } else { 0 };
     } else {
         cost += if opens { commas.saturating_sub(40) } else { 30 + commas };
         cost += if in_side_clause(scan, when) { CLAUSE } else { 0 };

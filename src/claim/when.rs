@@ -127,6 +127,7 @@ impl PeriodReader<'_, '_> {
         let mut found = self
             .since(at)
             .or_else(|| self.year_to_date(at))
+            .map(|since| self.ended(since))
             .or_else(|| self.plain(at).map(|plain| self.open_before(plain)))
             .or_else(|| self.clock(at))
             .or_else(|| self.duration(at))?;
@@ -136,6 +137,24 @@ impl PeriodReader<'_, '_> {
             found.future = true;
         }
         Some(found)
+    }
+
+    /// "since the start of the year and until 7 July": the end that is named stands in place of the day of
+    /// publication.
+    fn ended(&self, mut found: When) -> When {
+        let s = self.sentence;
+        let until = found.items.end + usize::from(s.is(found.items.end, Kind::And));
+        if !s.is(until, Kind::Until) {
+            return found;
+        }
+        let end = self.plain(until + 1);
+        if let (Some(period), Some(end)) = (found.period, end)
+            && let Some(last) = end.period.filter(|last| last.end >= period.start)
+        {
+            found.period = Some(Period::span(period.start, last.end));
+            found.items.end = end.items.end;
+        }
+        found
     }
 
     /// A period without "since" before it, with those that are joined to it.

@@ -13,7 +13,7 @@ use crate::claim::{
     ActorId, ClaimId, ClaimRow, MeasureId, MentionKind, MentionRow, Period, PeriodBasis, PlaceId, Relation,
     SkipReason, SkippedRow, Unit,
 };
-use crate::lexicon::{Feature, Sense};
+use crate::lexicon::{Feature, Kind, Sense};
 use crate::lexicon::ids::{ActorKind, Flow, Part};
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -94,6 +94,11 @@ impl Assembly<'_, '_> {
         if reading.weak && (vague_noun || matches!(counted.by, "as before" | "spoken of before")) {
             return Some(SkipReason::Idiom);
         }
+        // "As one diplomat said": somebody speaks, nobody is counted.
+        let end = counted.head.as_ref().map_or(reading.end, |head| head.items.end);
+        if reading.weak && scan.sentence.is(end, Kind::Attribution) && counted.by == "noun" {
+            return Some(SkipReason::Idiom);
+        }
         if reading.weak && reading.digits {
             return None;
         }
@@ -106,7 +111,6 @@ impl Assembly<'_, '_> {
         if is_repeat(scan, index, counted) {
             return Some(SkipReason::Repeat);
         }
-        let end = counted.head.as_ref().map_or(reading.end, |head| head.items.end);
         if is_planned(scan, index, end) {
             return Some(SkipReason::Plan);
         }

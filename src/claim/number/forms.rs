@@ -123,11 +123,13 @@ pub(super) fn fraction(sentence: &Sentence, at: usize) -> Option<Number> {
     let definite = sentence.prefixes(at).has(Prefixes::DEFINITE) && at > 0 && sentence.is_any(at - 1, leads);
     let counted = at > 0 && (sentence.is(at - 1, Kind::Article) || sentence.is(at - 1, Kind::Number));
     let unit = sentence.is(at, Kind::TimeUnit) || sentence.is(at, Kind::Ordinal);
-    let differs = sentence.is_any(at + 1, Kinds::of(&[Kind::Others, Kind::Trend])) && counted;
+    let differs = sentence.is_any(at + 1, Kinds::of(&[Kind::Others, Kind::Trend, Kind::Hedge])) && counted;
+    // "Two thirds" says itself that it is a part.
+    let several = sentence.items[at].end - sentence.items[at].first > 1;
     let enough = if unit {
-        differs || of_something && (counted || !sentence.is(at, Kind::Ordinal))
+        differs || definite || of_something && (counted || !sentence.is(at, Kind::Ordinal))
     } else {
-        of_something || counted || definite
+        of_something || counted || definite || several
     };
     (enough && !sentence.is(at + 1, Kind::TimeUnit) && sentence.sense(at + 1, Kind::Relative).is_none())
         .then(|| share(at..at + 1, sense.low))

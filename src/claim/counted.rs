@@ -379,7 +379,9 @@ fn numbered_beside<'a>(scan: &Scan<'_, 'a>, index: usize) -> Option<(usize, Cow<
     let reading = &scan.readings[index];
     let previous = index.checked_sub(1).map_or(0, |previous| scan.readings[previous].end);
     numbered(scan, reading).filter(|(at, _)| {
-        *at >= previous && !(*at..reading.begin).any(|item| scan.sentence.mark(item).is_some())
+        let dated = |item: usize| scan.whens.iter().any(|when| when.items.contains(&item));
+        *at >= previous
+            && !(*at..reading.begin).any(|item| scan.sentence.mark(item).is_some() && !dated(item))
     })
 }
 

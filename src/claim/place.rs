@@ -36,7 +36,7 @@ pub(super) fn mentions(sentence: &Sentence, ids: &Ids) -> Vec<PlaceMention> {
         }
         let adjective = sense.features.has(Feature::Adjective)
             && sentence.sense_with(item, Kind::Place, Feature::Name).is_none()
-            && !describes_place(sentence, item);
+            && !(describes_place(sentence, item) && ids.country_of(&sense.value.as_ref().into()).is_some());
         let located = (seated
             || is_located(sentence, item, ambiguous)
             || heads_number(sentence, item)
@@ -303,7 +303,11 @@ pub(super) fn places_of(
     if let Some(found) = found {
         return found;
     }
-    let of_part = parts.map(|part| end..scan.readings.get(part + 1).map_or(s.len(), |next| next.begin));
+    // What stands behind a comma is told of the whole again.
+    let of_part = parts.map(|part| {
+        let next = scan.readings.get(part + 1).map_or(s.len(), |next| next.begin);
+        end..next.min(clause_end(s, scan.readings[part].end, mentions))
+    });
     if of_part.is_some_and(|of_part| {
         mentions.iter().any(|mention| mention.located && of_part.contains(&mention.item))
     }) {

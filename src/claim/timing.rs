@@ -106,6 +106,11 @@ fn cost(scan: &Scan, index: usize, when: &When) -> Option<u32> {
     let mut at = from;
     while at < to {
         if let Some(other) = quantity_at(scan, at) {
+            // "Fell to 250,000 from 1.4 million in July": the period is that of the level before.
+            let before = |at: usize, kind: Kind| at > 0 && s.is(at - 1, kind);
+            if behind && before(reading.begin, Kind::ToLevel) && before(other.begin, Kind::RangeOpen) {
+                return None;
+            }
             cost += 50;
             at = other.end;
             continue;

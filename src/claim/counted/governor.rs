@@ -94,7 +94,7 @@ const REACH: usize = 16;
 /// The nearest word after the noun that says what happened.
 pub(super) fn governor_after<'a>(scan: &Scan<'_, 'a>, from: usize) -> Option<Governor<'a>> {
     let s = scan.sentence;
-    let mut cost = 0;
+    let mut cost: usize = 0;
     let mut parenthesis = false;
     let mut beyond = from;
     for at in from..(from + REACH).min(s.len()) {
@@ -118,7 +118,8 @@ pub(super) fn governor_after<'a>(scan: &Scan<'_, 'a>, from: usize) -> Option<Gov
                 return None;
             }
             beyond = other.end;
-            cost += 1;
+            // The comma before a part costs nothing.
+            cost = if matches!(s.mark(at - 1), Some(',' | '،')) { cost.saturating_sub(3) } else { cost + 1 };
             continue;
         }
         let says = s.is(at, Kind::Attribution) && !s.is(at, Kind::Auxiliary) && !s.is(at, Kind::Measure);
@@ -141,7 +142,7 @@ pub(super) fn governor_after<'a>(scan: &Scan<'_, 'a>, from: usize) -> Option<Gov
             }
             return None;
         }
-        cost += usize::from(!s.is(at, Kind::Auxiliary));
+        cost += usize::from(!s.is_any(at, Kinds::of(&[Kind::Auxiliary, Kind::Of, Kind::Definite])));
     }
     None
 }

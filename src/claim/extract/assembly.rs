@@ -5,7 +5,7 @@ use crate::claim::actor::{ActorMention, Form, RoleReader};
 use crate::claim::attribution::{attribution, counting, is_negated, is_planned};
 use crate::claim::comparison::{Trend, change, compared_with, part_of_previous, trends};
 use crate::claim::counted::{Counted, Says, TALLIED, counted, is_definite, is_repeat};
-use crate::claim::place;
+use crate::claim::{number, place};
 use crate::claim::scan::Scan;
 use crate::claim::timing::{Said, is_dateline, period_of};
 use crate::claim::when::Shape;
@@ -102,10 +102,9 @@ impl Assembly<'_, '_> {
         if reading.weak && reading.digits {
             return None;
         }
-        // "Twice as many" and "three times" say how often, not what.
-        let only_times = |sense: &&Sense| &*sense.value == "time" && counted.by == "noun";
-        let compound = scan.sentence.mark(reading.end) == Some('-') && !scan.sentence.spaced(reading.end);
-        if matches!(says, Some(Says::Noun(sense)) if only_times(&&**sense)) && !compound {
+        // "Born twice", ولد مرتين: how often, of nothing that is counted.
+        let only_times = |sense: &Sense| &*sense.value == "time" && counted.by == "noun";
+        if reading.form == number::Form::Dual && matches!(says, Some(Says::Noun(sense)) if only_times(sense)) {
             return Some(SkipReason::Idiom);
         }
         if is_repeat(scan, index, counted) {

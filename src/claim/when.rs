@@ -157,7 +157,7 @@ impl PeriodReader<'_, '_> {
     /// A period without "since" before it, with those that are joined to it.
     fn plain(&self, at: usize) -> Option<When> {
         let open = self.sentence.is(at, Kind::RangeOpen);
-        if !self.may_begin(at) && !(open && self.may_begin(at + 1)) {
+        if !(self.may_begin(at) || open && self.may_begin(at + 1)) {
             return None;
         }
         let mut found = self

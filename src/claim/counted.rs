@@ -94,7 +94,7 @@ fn has_doer(scan: &Scan, sense: &Sense, at: usize) -> bool {
         return false;
     };
     let kind_of = |item: usize| -> Option<ActorKind> {
-        let actor = s.sense(item, Kind::Actor).and_then(|actor| scan.ids.actor(&actor.value.as_ref().into()));
+        let actor = s.sense(item, Kind::Actor).and_then(|actor| scan.ids.actor(&*actor.value));
         actor.map(|row| row.kind).or_else(|| {
             let generic = s.sense(item, Kind::Generic).or_else(|| s.sense(item, Kind::Force))?;
             generic.value.parse().ok()
@@ -202,7 +202,7 @@ fn can_suffer(head: Option<&Head>, ids: &Ids) -> bool {
         Some(Says::Noun(sense)) => sense.features.has(Feature::Person) || sense.features.has(Feature::Animal),
         Some(Says::Measure(sense)) => {
             sense.features.has(Feature::Person)
-                || ids.measure(&sense.value.as_ref().into()).is_some_and(|row| row.flow == Flow::Stock)
+                || ids.measure(&*sense.value).is_some_and(|row| row.flow == Flow::Stock)
         }
     }
 }

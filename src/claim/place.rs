@@ -64,12 +64,11 @@ fn sense_of<'a>(
     ids: &Ids,
 ) -> Option<&'a Sense> {
     let first = sentence.sense(item, Kind::Place)?;
-    let beside = last.filter(|last| lists(sentence, last.item, item)).map(|last| last.id.clone());
-    let country = beside.and_then(|id| ids.country_of(&id).cloned());
-    let there = sentence.senses(item, Kind::Place).find(|sense| {
-        let id = sense.value.as_ref().into();
-        country.is_some() && ids.country_of(&id) == country.as_ref()
-    });
+    let beside = last.filter(|last| lists(sentence, last.item, item));
+    let Some(country) = beside.and_then(|last| ids.country_of(&last.id)) else { return Some(first) };
+    let there = sentence
+        .senses(item, Kind::Place)
+        .find(|sense| ids.country_of(&sense.value.as_ref().into()) == Some(country));
     Some(there.unwrap_or(first))
 }
 
@@ -196,7 +195,7 @@ impl PlacesInForce {
             return self.count(&seat.value.as_ref().into(), 6, ids);
         }
         if let Some(actor) = sense_of(Kind::Actor) {
-            let row = ids.actor(&actor.value.as_ref().into());
+            let row = ids.actor(&*actor.value);
             let home =
                 row.filter(|row| row.kind == ActorKind::Militants).and_then(|row| row.country.as_ref());
             if let Some(country) = home {
@@ -334,7 +333,7 @@ fn is_part(scan: &Scan, index: usize) -> bool {
 
 fn is_world(mention: &PlaceMention, ids: &Ids) -> bool {
     ids.country_of(&mention.id).is_none()
-        && ids.places.iter().any(|place| place.kind == PlaceKind::World && place.id == mention.id)
+        && ids.place(&mention.id).is_some_and(|place| place.kind == PlaceKind::World)
 }
 
 /// The first run of located places between two items, with the rest of its list behind them.

@@ -4,7 +4,7 @@ use super::number::NUMBER_KINDS;
 use super::period::Grain;
 use super::reading::{Reading, reading_at};
 use super::sentence::Sentence;
-use super::when::{Anchor, PeriodReader, Shape, When};
+use super::when::{Anchor, PeriodReader, Shape, TIME_KINDS, When};
 use super::{Bound, SkipReason, Unit};
 use crate::lexicon::ids::Ids;
 use crate::lexicon::{Feature, Kind, Kinds, Suffix};
@@ -15,51 +15,17 @@ use std::ops::Range;
 /// The least population that a rate is per.
 const RATE_BASE: f64 = 10.0;
 
-/// The kinds of words with which nothing begins that a scan takes: what they say is read from beside a quantity.
-const INERT: Kinds = Kinds::of(&[
-    Kind::Measure,
-    Kind::Noun,
-    Kind::Unit,
-    Kind::Currency,
-    Kind::Place,
-    Kind::Actor,
-    Kind::Force,
-    Kind::Generic,
-    Kind::ByActor,
-    Kind::Against,
-    Kind::Attribution,
-    Kind::Anonymous,
-    Kind::Stop,
-    Kind::Auxiliary,
-    Kind::WhichClause,
-    Kind::Clause,
-    Kind::Befalls,
-    Kind::Based,
-    Kind::Abbreviation,
-    Kind::Others,
-    Kind::NumberOf,
-    Kind::Tally,
-    Kind::Subset,
-    Kind::Comparison,
-    Kind::Trend,
-    Kind::ByAmount,
-    Kind::ToLevel,
-    Kind::Counting,
-    Kind::Cue,
-    Kind::Plan,
-    Kind::Negation,
-    Kind::Score,
-    Kind::Of,
-    Kind::And,
-    Kind::Or,
-    Kind::Article,
-    Kind::Definite,
-    Kind::Possessive,
-    Kind::Hedge,
-    Kind::In,
-    Kind::During,
-    Kind::Era,
-]);
+/// The kinds of words with which a number, a time or a name that holds a number may begin; what other words say
+/// is read from beside a quantity.
+const BEGINNINGS: Kinds = NUMBER_KINDS.and(TIME_KINDS).and(Kinds::of(&[
+    Kind::PercentagePoint,
+    Kind::RangeOpen,
+    Kind::Since,
+    Kind::YearToDate,
+    Kind::Clock,
+    Kind::Idiom,
+    Kind::Designation,
+]));
 
 /// A sentence with all that was read in it, in the order of its items.
 pub(super) struct Scan<'s, 'a> {
@@ -161,7 +127,7 @@ impl<'s, 'a> Scan<'s, 'a> {
     fn is_inert(&self, at: usize) -> bool {
         let s = self.sentence;
         let item = &s.items[at];
-        INERT.holds(item.kinds)
+        !item.kinds.meets(BEGINNINGS)
             && !s.is_digits(at)
             && s.suffix(at).is_none_or(|suffix| matches!(suffix, Suffix::Case | Suffix::Possessive))
             && !s.is_digits(at + 1)

@@ -357,7 +357,7 @@ impl Kinds {
     }
 
     /// Both sets together.
-    pub fn and(self, other: Kinds) -> Kinds {
+    pub const fn and(self, other: Kinds) -> Kinds {
         Kinds(self.0 | other.0)
     }
 }

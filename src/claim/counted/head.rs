@@ -95,7 +95,7 @@ pub(super) fn head<'a>(scan: &Scan<'_, 'a>, reading: &Reading<'a>, head_last: bo
                 let member = s.sense_with(at, Kind::Place, Feature::Adjective).is_some()
                     || s.sense_with(at, Kind::Actor, Feature::Adjective).is_some();
                 let force = s.sense_with(at, Kind::Actor, Feature::Name).and_then(|actor| {
-                    let kind = scan.ids.actor(&actor.value.as_ref().into())?.kind;
+                    let kind = scan.ids.actor(&*actor.value)?.kind;
                     matches!(kind, ActorKind::Army | ActorKind::Police | ActorKind::Militants).then_some(kind)
                 });
                 if member && found.is_none() {

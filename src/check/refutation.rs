@@ -54,7 +54,9 @@ pub(super) fn inquire(case: &Case<'_>) -> Inquiry {
         return Inquiry { refutation: None, hint: hit };
     }
     let evidence = ground(checker, weighed);
-    let convincing = hit.as_ref().is_some_and(|hit| convincing(weighed, hit, &quantity));
+    let convincing = hit
+        .as_ref()
+        .is_some_and(|hit| convincing(weighed, hit, &quantity) && !came_later(case, hit));
     if evidence.is_none() {
         let alone = convincing && hit.as_ref().is_some_and(|hit| hit.exact && stands_alone(weighed, hit));
         return match hit {
@@ -85,6 +87,11 @@ fn is_unsure(case: &Case<'_>) -> bool {
         || case.says("rate", &[own])
         || case.says("part", &[own])
         || case.says("supposed", &[own])
+}
+
+/// Whether the slice's figure was published after the article, which cannot have taken its number from there.
+fn came_later(case: &Case<'_>, hit: &Hit) -> bool {
+    hit.figure.published.zip(case.article().published).is_some_and(|(figure, article)| figure > article)
 }
 
 /// Whether the sentence itself names the places or the period for which the number is right: then the number is

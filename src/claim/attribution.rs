@@ -3,7 +3,7 @@
 use super::Counting;
 use super::actor::ActorMention;
 use super::scan::Scan;
-use crate::lexicon::{Kind, Kinds};
+use crate::lexicon::{Kind, Kinds, Prefixes};
 
 /// Who says so: the actor or the words beside a word of saying in the same sentence.
 pub(super) fn attribution(scan: &Scan, actors: &[ActorMention]) -> String {
@@ -55,13 +55,17 @@ pub(super) fn counting(scan: &Scan, index: usize) -> Option<Counting> {
         .and_then(|sense| sense.value.parse().ok())
 }
 
-/// Whether the quantity is planned, forecast or supposed: a word that says so stands right before it.
+/// Whether the quantity is planned, called for, forecast or supposed: a word that says so stands before it.
 pub(super) fn is_planned(scan: &Scan, index: usize) -> bool {
     let s = scan.sentence;
     let reading = &scan.readings[index];
     // What somebody has is there already: "it would withdraw its 370 troops".
     if reading.begin > 0 && s.is(reading.begin - 1, Kind::Possessive) {
         return false;
+    }
+    let and = s.prefixes(reading.begin).has(Prefixes::AND);
+    if reading.begin > 0 && s.is(reading.begin - 1, Kind::Wish) && !and {
+        return true;
     }
     (reading.begin.saturating_sub(8)..reading.begin)
         .rev()

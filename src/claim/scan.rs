@@ -46,6 +46,7 @@ const INERT: Kinds = Kinds::of(&[
     Kind::Counting,
     Kind::Cue,
     Kind::Plan,
+    Kind::Wish,
     Kind::Negation,
     Kind::Score,
     Kind::Of,

@@ -222,7 +222,7 @@ table! {
         dataset: String = "the data set it rests on",
         series: String = "the series it rests on",
         numbers: String = "the figures behind it, name=value, joined by spaces",
-        slices_tried: Option<u64> = "how many neighbouring slices were tried to find this",
+        slices_tried: Option<u64> = "how many neighbouring slices were tried, to find this or in vain",
         explanation: String = "why, in the article's language",
     }
 }

@@ -60,7 +60,7 @@ const PLAN_WINDOW: usize = 12;
 /// Items that may stand between such a word and the rise or fall that it plans.
 const PLANNED_TREND: usize = 5;
 
-/// Whether the quantity is planned, forecast or supposed: a word before it says so, or the verb behind its noun,
+/// Whether the quantity is planned, called for, forecast or supposed: a word before it says so, or the verb behind its noun,
 /// which ends at `end`.
 pub(super) fn is_planned(scan: &Scan, index: usize, end: usize) -> bool {
     let s = scan.sentence;
@@ -68,6 +68,10 @@ pub(super) fn is_planned(scan: &Scan, index: usize, end: usize) -> bool {
     // What somebody has is there already: "it would withdraw its 370 troops".
     if reading.begin > 0 && s.is(reading.begin - 1, Kind::Possessive) {
         return false;
+    }
+    let and = s.prefixes(reading.begin).has(Prefixes::AND);
+    if reading.begin > 0 && s.is(reading.begin - 1, Kind::Wish) && !and {
+        return true;
     }
     planned_before(scan, reading.begin) || planned_behind(scan, end)
 }

@@ -370,7 +370,7 @@ fn whole_beside<'a>(scan: &Scan<'_, 'a>, reading: &Reading<'a>, ids: &Ids) -> Op
     let subset = reading.begin.checked_sub(1).filter(|at| s.is(*at, Kind::Subset))?;
     (subset.saturating_sub(3)..subset).rev().find_map(|at| {
         let sense = measure_sense(scan, at, |sense| sense.features.has(Feature::Noun))?;
-        (ids.part(&sense.value.as_ref().into()) == Some(Part::Victim)).then_some((at, sense))
+        (ids.part(&*sense.value) == Some(Part::Victim)).then_some((at, sense))
     })
 }
 

@@ -76,9 +76,13 @@ fn sense_of<'a>(
 fn heads_news(sentence: &Sentence, item: usize) -> bool {
     const LONGEST: usize = 6;
     item == 0
-        && (1..LONGEST).take_while(|at| !sentence.is_any(*at, Kinds::of(&[Kind::Measure, Kind::Auxiliary]))).any(
-            |at| matches!(sentence.mark(at), Some('-' | '–' | '—')) && sentence.spaced(at) && sentence.spaced(at + 1),
-        )
+        && (1..LONGEST)
+            .take_while(|at| !sentence.is_any(*at, Kinds::of(&[Kind::Measure, Kind::Auxiliary])))
+            .any(|at| {
+                matches!(sentence.mark(at), Some('-' | '–' | '—'))
+                    && sentence.spaced(at)
+                    && sentence.spaced(at + 1)
+            })
 }
 
 /// Whether a place heads a number, as in a list: "Iraq: 5, Syria: 7".

@@ -37,9 +37,7 @@ pub(super) fn period_of(scan: &Scan, index: usize, level: bool) -> Said {
     let begin = scan.readings[index].begin;
     // "Output fell in December to 32 million barrels" tells of the level in December.
     let reached = |when: &When| (when.items.end..begin).any(|at| scan.sentence.is(at, Kind::ToLevel));
-    let aside = |when: &When| {
-        level && when.items.end <= begin && !opens_clause(scan, when) && !reached(when)
-    };
+    let aside = |when: &When| level && when.items.end <= begin && !opens_clause(scan, when) && !reached(when);
     let found = costs
         .filter_map(|when| cost(scan, index, when).map(|cost| (cost + CLAUSE * u32::from(aside(when)), when)))
         .filter(|(cost, when)| (when.period.is_some() && !when.future) || *cost <= SURE)

@@ -316,6 +316,12 @@ impl PeriodReader<'_, '_> {
             return Some(self.known(at..at + 1, None, PeriodBasis::None));
         };
         let start = from.since.or(from.period.map(|period| period.start));
+        if let Some((start, until)) = start.zip(self.until(from.items.end))
+            && let Some(last) = until.period.filter(|last| start <= last.end)
+        {
+            let period = Some(Period::span(start, last.end));
+            return Some(When { items: at..until.items.end, period, since: None, ..until });
+        }
         let (Some(start), Some(published)) = (start, self.anchor.published) else {
             return Some(When { items: at..from.items.end, period: None, basis: PeriodBasis::None, ..from });
         };
@@ -333,8 +339,29 @@ impl PeriodReader<'_, '_> {
         Some(self.stated(at..at + 1, Period::day(day)))
     }
 
+    /// Up to when what began before lasted: "until 19 April", وحتى نهاية آذار.
+    fn until(&self, at: usize) -> Option<When> {
+        let s = self.sentence;
+        let opens = at + usize::from(s.is(at, Kind::And));
+        if !s.is(opens, Kind::Until) {
+            return None;
+        }
+        let small = Kinds::of(&[Kind::During, Kind::Definite, Kind::In]);
+        let mut next = opens + 1;
+        while s.is_any(next, small) {
+            next += 1;
+        }
+        self.date(next).or_else(|| self.month(next)).or_else(|| self.year(next))
+    }
+
+    /// From the first day of the year up to publication, or up to the day said: "since the start of the year until
+    /// 19 April 2023" began in that year.
     fn year_to_date(&self, at: usize) -> Option<When> {
         self.sentence.sense(at, Kind::YearToDate)?;
+        if let Some(until) = self.until(at + 1) {
+            let period = until.period.map(|last| Period::span(Period::year(last.end.year()).start, last.end));
+            return Some(When { items: at..until.items.end, period, ..until });
+        }
         let period = self.anchor.published.map(|date| Period::span(Period::year(date.year()).start, date));
         Some(self.known(at..at + 1, period, PeriodBasis::Relative))
     }

@@ -2,7 +2,6 @@
 
 use crate::lexicon::ids::{ActorId, Ids, MeasureId, PlaceId};
 use crate::lexicon::{Feature, Kind, LexiconRow, embedded_rows, languages};
-use crate::codes;
 use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
 
@@ -28,14 +27,17 @@ struct Known {
     joining: Vec<String>,
 }
 
-codes! {
-    /// What a word of a question leads to, by the label that holds the word.
-    pub enum Lead {
-        Actor = "query.by",
-        Target = "query.against",
-        Place = "query.in",
-    }
+/// What a word of a question leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Lead {
+    Actor,
+    Target,
+    Place,
 }
+
+/// The labels that hold those words.
+const LEADS: [(&str, Lead); 3] =
+    [("query.by", Lead::Actor), ("query.against", Lead::Target), ("query.in", Lead::Place)];
 
 impl Known {
     fn add_place(&mut self, name: &str, id: &PlaceId) {
@@ -62,9 +64,8 @@ impl Known {
             }),
             Kind::Prefix if row.value == Kind::And.code() => self.joining.extend(forms.map(folded)),
             Kind::Label => {
-                if let Ok(lead) = row.value.parse() {
-                    self.leads.insert(folded(&row.form), lead);
-                }
+                let lead = LEADS.iter().find(|(label, _)| *label == row.value);
+                self.leads.extend(lead.map(|(_, lead)| (folded(&row.form), *lead)));
             }
             _ => {}
         }

@@ -100,6 +100,8 @@ codes! {
         Idiom = "idiom",
         /// Says that what follows is planned, forecast or supposed.
         Plan = "plan",
+        /// Says that what follows is called for, hoped for or feared.
+        Wish = "wish",
         /// Says that what follows is not so.
         Negation = "negation",
         /// A word before a telephone number.

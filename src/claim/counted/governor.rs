@@ -77,7 +77,7 @@ pub(super) fn governor_before<'a>(
 /// Whether a verb says what somebody does, and not what happens to people.
 fn is_act(scan: &Scan, sense: &Sense) -> bool {
     let verb = sense.features.has(Feature::Verb) && !sense.features.has(Feature::Times);
-    verb && scan.ids.part(&sense.value.as_ref().into()) == Some(Part::Act)
+    verb && scan.ids.part(&*sense.value) == Some(Part::Act)
 }
 
 /// Whether a verb stands in the passive: an auxiliary right before it, and no name that is spelt like one.

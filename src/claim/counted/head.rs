@@ -55,7 +55,10 @@ pub(super) fn head<'a>(scan: &Scan<'_, 'a>, reading: &Reading<'a>, head_last: bo
     if of && let Some(whole) = scan.readings.iter().find(|other| other.begin == at) {
         at = whole.end;
     }
-    while s.is(at, Kind::Definite) || (of && s.is(at, Kind::Possessive)) || matches!(s.mark(at), Some('"' | '«' | '“' | '\'')) {
+    while s.is(at, Kind::Definite)
+        || (of && s.is(at, Kind::Possessive))
+        || matches!(s.mark(at), Some('"' | '«' | '“' | '\''))
+    {
         at += 1;
     }
     let first = at;

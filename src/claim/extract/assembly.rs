@@ -3,9 +3,10 @@
 use super::{Context, Extracted, PartReader};
 use crate::claim::actor::{ActorMention, Form, RoleReader};
 use crate::claim::attribution::{attribution, counting, is_negated, is_planned};
-use crate::claim::comparison::{Trend, change, compared_with, part_of_previous, trends};
+use crate::claim::comparison::{
+    Trend, change, compared_with, moved_by, moved_from, part_of_previous, trends,
+};
 use crate::claim::counted::{Counted, Says, TALLIED, counted, is_definite, is_repeat};
-use crate::claim::{number, place};
 use crate::claim::scan::Scan;
 use crate::claim::timing::{Said, is_dateline, period_of};
 use crate::claim::when::Shape;
@@ -13,8 +14,9 @@ use crate::claim::{
     ActorId, ClaimId, ClaimRow, MeasureId, MentionKind, MentionRow, Period, PeriodBasis, PlaceId, Relation,
     SkipReason, SkippedRow, Unit,
 };
-use crate::lexicon::{Feature, Kind, Sense};
+use crate::claim::{number, place};
 use crate::lexicon::ids::{ActorKind, Flow, Part};
+use crate::lexicon::{Feature, Kind, Sense};
 use std::cell::OnceCell;
 use std::ops::Range;
 
@@ -44,7 +46,8 @@ impl Assembly<'_, '_> {
         let measure = earlier.map(|row| &row.measure);
         for index in 0..self.scan.readings.len() {
             let before = counts.iter().rev().flatten().next();
-            let found = counted(self.scan, index, self.reader.lexicon.head_last(), self.reader.ids, before, measure);
+            let found =
+                counted(self.scan, index, self.reader.lexicon.head_last(), self.reader.ids, before, measure);
             let verdict = match &found {
                 None if is_definite(self.scan, index) => Err(SkipReason::Repeat),
                 None => Err(SkipReason::NoMeasure),
@@ -104,7 +107,8 @@ impl Assembly<'_, '_> {
         }
         // "Born twice", ولد مرتين: how often, of nothing that is counted.
         let only_times = |sense: &Sense| &*sense.value == "time" && counted.by == "noun";
-        if reading.form == number::Form::Dual && matches!(says, Some(Says::Noun(sense)) if only_times(sense)) {
+        if reading.form == number::Form::Dual && matches!(says, Some(Says::Noun(sense)) if only_times(sense))
+        {
             return Some(SkipReason::Idiom);
         }
         if is_repeat(scan, index, counted) {
@@ -138,12 +142,13 @@ impl Assembly<'_, '_> {
             .last()
             .and_then(Option::as_ref)
             .filter(|before| before.measure == counted.measure && self.roles.goes_on(index, counted));
-        let compared =
-            compared_with(scan, index).filter(|(other, _)| counts.get(*other).is_some_and(Option::is_some));
+        let compared = compared_with(scan, index)
+            .map(|(other, _)| other)
+            .or_else(|| moved_from(scan, index).and_then(|_| index.checked_sub(1)))
+            .filter(|other| counts.get(*other).is_some_and(Option::is_some));
         let inherits = |row: &ClaimRow| compared.is_some() && row.measure == counted.measure;
-        let other = compared
-            .and_then(|(other, _)| claims.get(other).and_then(Option::as_ref))
-            .filter(|row| inherits(row));
+        let other =
+            compared.and_then(|other| claims.get(other).and_then(Option::as_ref)).filter(|row| inherits(row));
         let tallied = earlier.filter(|_| counted.by == TALLIED);
         let mut places = match other.or(tallied) {
             Some(other) if !self.places_after(index) => other.places.clone(),
@@ -173,7 +178,11 @@ impl Assembly<'_, '_> {
             target: roles.target.or(other.or(same).or(tallied).and_then(|other| other.target.clone())),
             places,
             counting: counting(scan, index),
-            relation: part_of.as_ref().map(|_| Relation::PartOf).or(change(scan, index)),
+            relation: part_of
+                .as_ref()
+                .map(|_| Relation::PartOf)
+                .or_else(|| change(scan, index))
+                .or_else(|| moved_by(scan, index)),
             compared_to: part_of,
             derivation: derivation(counted, reading.per),
             ..self.row(reading.items.clone(), counted.measure.clone(), period)
@@ -262,11 +271,16 @@ impl Assembly<'_, '_> {
         self.places.iter().any(|mention| mention.located && (reading.end..stop).contains(&mention.item))
     }
 
-    /// Links the two sides of comparisons: the first is compared to the second.
+    /// Links the two sides of comparisons: the first is compared to the second, and of a rise or fall the new level
+    /// to the old.
     fn link(&self, claims: &mut [Option<ClaimRow>]) {
         for index in 1..claims.len() {
-            let Some((first, relation)) = compared_with(self.scan, index) else { continue };
-            let Some(other) = claims[index].as_ref().map(|row| row.claim_id.clone()) else { continue };
+            let compared =
+                || compared_with(self.scan, index).map(|(first, relation)| (first, index, relation));
+            let Some((first, second, relation)) = moved_from(self.scan, index).or_else(compared) else {
+                continue;
+            };
+            let Some(other) = claims[second].as_ref().map(|row| row.claim_id.clone()) else { continue };
             if let Some(row) = claims[first].as_mut().filter(|row| row.compared_to.is_none()) {
                 row.compared_to = Some(other);
                 row.relation.get_or_insert(relation);

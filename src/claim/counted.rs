@@ -149,10 +149,13 @@ fn numbered<'a>(scan: &Scan<'_, 'a>, reading: &Reading<'a>) -> Option<(usize, Co
     let window = reading.begin.saturating_sub(SUBJECT_WINDOW)..reading.begin;
     let number_of = window.rev().find(|at| s.is(*at, Kind::NumberOf))?;
     let behind = || number_of + 1..(number_of + 4).min(reading.begin);
+    let default = s.sense(number_of, Kind::NumberOf).and_then(|sense| sense.attribute(Attribute::Default));
+    // The toll of a bombing is of people.
+    let fits = |measure: &&str| default.is_none() || scan.ids.part(*measure) == Some(Part::Victim);
     let listed = behind().find_map(|at| {
         let measure = measure_sense(scan, at, |_| true).map(|sense| &*sense.value);
         let noun = || s.sense(at, Kind::Noun).and_then(|noun| noun.attribute(Attribute::Default));
-        measure.or_else(noun).map(|measure| (at, Cow::Borrowed(measure)))
+        measure.or_else(noun).filter(fits).map(|measure| (at, Cow::Borrowed(measure)))
     });
     // "The number of arrivals by sea rose to 20,532".
     let other = || {
@@ -166,11 +169,7 @@ fn numbered<'a>(scan: &Scan<'_, 'a>, reading: &Reading<'a>) -> Option<(usize, Co
         };
         Some((at, Cow::Owned(format!("other:{noun}"))))
     };
-    let default = || {
-        let sense = s.sense(number_of, Kind::NumberOf)?;
-        Some((number_of, Cow::Borrowed(sense.attribute(Attribute::Default)?)))
-    };
-    listed.or_else(default).or_else(other)
+    listed.or(default.map(|measure| (number_of, Cow::Borrowed(measure)))).or_else(other)
 }
 
 /// How what a number counts was found where "the figure" stands for it.

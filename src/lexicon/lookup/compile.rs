@@ -248,7 +248,7 @@ impl Lexicon {
         });
         let first = words[0].0.0 as usize;
         self.flags[first].trigger |= kinds.meets(TRIGGERS);
-        self.flags[first].name |= kinds.meets(Kinds::of(&[Kind::Place, Kind::Actor]));
+        self.flags[first].name |= kinds.meets(Kinds::of(&[Kind::Place, Kind::Actor, Kind::Leader]));
         self.flags[first].opens |= words.len() > 1;
         let group = match words.get(1) {
             Some((second, _)) => self.by_pair.entry((words[0].0, *second)).or_default(),

@@ -291,7 +291,7 @@ impl<'s, 'a> RoleReader<'s, 'a> {
             if self.agents.ends_clause(at) {
                 return None;
             }
-            if self.says_when(at) {
+            if self.says_when(at) || self.is_attribute(at) {
                 continue;
             }
             let deed = s.senses(at, Kind::Act).any(|sense| {
@@ -321,8 +321,15 @@ impl<'s, 'a> RoleReader<'s, 'a> {
         let begins = |when: &When| when.items.contains(&at) || (when.items.start == at + 1 && opens);
         s.is_any(at, times)
             || (opens && s.is_any(at + 1, times))
+            || [Some(at), at.checked_sub(1)].into_iter().flatten().any(|at| s.is(at, Kind::During) && !s.is(at, Kind::In))
             || self.scan.whens.iter().any(begins)
             || (self.scan.taken[at] && !self.agents.quantity_at(at))
+    }
+
+    /// Whether a word that is spelt like a verb only describes the noun behind it: "the body of beheaded hostages".
+    fn is_attribute(&self, at: usize) -> bool {
+        let opens = Kinds::of(&[Kind::Of, Kind::Definite, Kind::Article, Kind::Possessive]);
+        self.agents.order.head_last && at > 0 && self.agents.s.is_any(at - 1, opens)
     }
 
     /// Whether a quantity is told in one breath with the one before it: "40 drones and 7 missiles".
@@ -395,7 +402,8 @@ impl<'s, 'a> RoleReader<'s, 'a> {
             .find(|at| {
                 self.agents.quantity_at(*at)
                     || s.mark(*at).is_some_and(|mark| !matches!(mark, '-' | '\'' | '"' | '«' | '»'))
-                    || s.is_any(*at, Kinds::of(&[Kind::Attribution, Kind::WhichClause, Kind::And]))
+                    || s.is_any(*at, Kinds::of(&[Kind::Attribution, Kind::And]))
+                    || (s.is(*at, Kind::WhichClause) && !s.is(*at, Kind::Of))
             })
             .map_or(begin.saturating_sub(12), |at| at + 1);
         let first = (start..begin).find(|at| !s.is_any(*at, Kinds::of(&[Kind::Definite, Kind::Article])))?;
@@ -404,7 +412,7 @@ impl<'s, 'a> RoleReader<'s, 'a> {
                 && !self.is_general(mention)
                 && mention.kind != ActorKind::Organisation
                 && !s.is(mention.items.end, Kind::Genitive)
-                && !self.agents.in_glued_phrase(mention.items.start)
+                && !self.agents.after_preposition(mention.items.start)
         })?;
         (start == 0 || !self.agents.quantity_at(start - 1)).then(|| self.agents.agent(mention))
     }

@@ -214,7 +214,7 @@ impl Agents<'_, '_> {
         self.mentions
             .iter()
             .filter(|mention| matches!(mention.form, Form::Name | Form::Place | Form::Leader))
-            .filter(|mention| mention.form == Form::Name || self.owns_nothing(mention))
+            .filter(|mention| mention.form == Form::Name || self.owns_nobody(mention))
             .find(|mention| !self.after_preposition(mention.items.start))
             .map(|mention| mention.id.clone())
     }

@@ -52,7 +52,7 @@ impl Agents<'_, '_> {
                     let start = mention.items.start;
                     let opens = self.opens_clause(start)
                         || (self.order.verb_first && start > 0 && self.opens_clause(start - 1));
-                    opens && self.owns_nothing(mention)
+                    opens && self.owns_nobody(mention)
                 }
                 _ => !self.after_preposition(mention.items.start),
             });
@@ -82,9 +82,10 @@ impl Agents<'_, '_> {
         })
     }
 
-    /// Whether no "'s" makes the mention the owner of what comes next.
-    pub fn owns_nothing(&self, mention: &ActorMention) -> bool {
-        !self.s.is(mention.items.end, Kind::Genitive)
+    /// Whether no "'s" makes the mention the owner of another one that is named next: "Somalia's al-Shabaab".
+    pub fn owns_nobody(&self, mention: &ActorMention) -> bool {
+        let end = mention.items.end;
+        !self.s.is(end, Kind::Genitive) || self.mentions_in(end..end + 3).is_empty()
     }
 
     /// Whether a clause begins with the item.

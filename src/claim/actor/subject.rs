@@ -79,11 +79,12 @@ impl Agents<'_, '_> {
                 if opens_clause && !empty {
                     break;
                 }
-                // "to Boko Haram, which abducted 276": the clause is about whoever stands right before it.
-                let named =
-                    |word: &usize| self.mention_at(*word).is_some_and(|found| found.form == Form::Name);
-                let whole = Kinds::of(&[Kind::Of, Kind::Against]);
-                if relative && !s.is_any(at, whole) && phrase.words.iter().any(named) {
+                // "from a crackdown that killed 3,000", "to Boko Haram, which abducted 276": the clause is about
+                // what stands right before it.
+                let named = |word: &usize| self.mention_at(*word).is_some_and(|found| found.form == Form::Name);
+                let acts = |word: &usize| self.act_noun(*word).is_some();
+                let whole = s.is_any(at, Kinds::of(&[Kind::Of, Kind::Against]));
+                if relative && phrase.words.iter().any(|word| acts(word) || (!whole && named(word))) {
                     break;
                 }
                 if s.is(at, Kind::Of) && self.order.head_last {

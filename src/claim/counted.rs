@@ -86,8 +86,8 @@ fn has_cue(s: &Sentence<'_>, sense: &Sense, at: usize) -> bool {
         .any(|item| s.senses(item, Kind::Cue).any(|cue| cue.value == sense.value))
 }
 
-/// Whether the sentence names an actor of the kind that does what the word means: operations are carried out by
-/// armies, and by militants they are attacks. What is done to militants is done by those who fight them.
+/// Whether the actor named nearest to a word is of the kind that does what the word means: operations are carried
+/// out by armies, and by militants they are attacks. What is done to militants is done by those who fight them.
 fn has_doer(scan: &Scan, sense: &Sense, at: usize) -> bool {
     let s = scan.sentence;
     let Some(by) = sense.attribute(Attribute::By).and_then(|kind| kind.parse::<ActorKind>().ok()) else {
@@ -103,7 +103,8 @@ fn has_doer(scan: &Scan, sense: &Sense, at: usize) -> bool {
     let fits = |item: usize, kind: ActorKind| {
         ((by == ActorKind::Militants) == (kind == ActorKind::Militants)) != is_target(s, item)
     };
-    (0..s.len()).any(|item| item != at && kind_of(item).is_some_and(|kind| fits(item, kind)))
+    let named = (0..s.len()).filter(|item| *item != at).filter_map(|item| Some((item, kind_of(item)?)));
+    named.min_by_key(|(item, _)| item.abs_diff(at)).is_some_and(|(item, kind)| fits(item, kind))
 }
 
 /// Whether something is said to be done to what an item names.

@@ -349,10 +349,7 @@ impl Datasets {
                 let Ok(found) = events.find(&entry.parties(slice), places, &self.ids) else {
                     return Vec::new();
                 };
-                periods
-                    .into_iter()
-                    .filter_map(|period| full(period, events.read(&found, &period)))
-                    .collect()
+                periods.into_iter().filter_map(|period| full(period, events.read(&found, &period))).collect()
             }
             _ => periods.into_iter().filter_map(|period| full(period, asked(period))).collect(),
         }

@@ -67,7 +67,11 @@ fn every_page_has_examples_that_fire_and_that_stay_silent_in_arabic_and_english(
             for fires in [true, false] {
                 let fits = |example: &Example| (example.language, example.fires) == (language, fires);
                 if !page.examples.iter().any(fits) {
-                    lacking.push(format!("{} {language} {}", page.code, if fires { "fires" } else { "silent" }));
+                    lacking.push(format!(
+                        "{} {language} {}",
+                        page.code,
+                        if fires { "fires" } else { "silent" }
+                    ));
                 }
             }
         }

@@ -78,7 +78,8 @@ impl Search<'_> {
         self.slices += 1;
         let place = self.figures.partition_point(|known| *known < figure.value);
         let beside = [place.checked_sub(1), Some(place)].into_iter().flatten();
-        let is_known = |at: usize| self.figures.get(at).is_some_and(|known| same_number(*known, figure.value));
+        let is_known =
+            |at: usize| self.figures.get(at).is_some_and(|known| same_number(*known, figure.value));
         if !beside.into_iter().any(is_known) {
             self.figures.insert(place, figure.value);
         }
@@ -148,7 +149,9 @@ impl Search<'_> {
                             return Some(hit);
                         }
                     }
-                    (true, false) => others.push((apart(&other.period, &slice.period), *series, other, figure)),
+                    (true, false) => {
+                        others.push((apart(&other.period, &slice.period), *series, other, figure))
+                    }
                     _ => several.push((*series, other, figure)),
                 }
             }

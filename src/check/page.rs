@@ -116,13 +116,7 @@ fn examples(body: &'static str) -> Result<Vec<Example>, String> {
                     _ => return Err(format!("`{option}` is neither published=DATE nor data=NAME")),
                 }
             }
-            examples.push(Example {
-                language,
-                fires: expectation == "fires",
-                published,
-                data,
-                body: block,
-            });
+            examples.push(Example { language, fires: expectation == "fires", published, data, body: block });
         }
         rest = after;
     }

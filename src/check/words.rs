@@ -73,7 +73,9 @@ impl<'a> Words<'a> {
     /// A change as the text states it: a percentage with its sign and hedge.
     pub(super) fn stated_change(self, claim: &ClaimRow) -> String {
         match (claim.quantity(), direction(claim.relation)) {
-            (Some(quantity), Some(sign)) if quantity.unit == Unit::Percent && quantity.bound != Bound::Range => {
+            (Some(quantity), Some(sign))
+                if quantity.unit == Unit::Percent && quantity.bound != Bound::Range =>
+            {
                 self.hedged(quantity.bound, &self.change(sign * quantity.value))
             }
             _ => self.claim(claim),

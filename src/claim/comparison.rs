@@ -37,12 +37,10 @@ pub(super) fn moved_from(scan: &Scan, index: usize) -> Option<(usize, usize, Rel
     let second = scan.readings.get(index)?.begin;
     let first = scan.readings[index.checked_sub(1)?].begin;
     let word = |begin: usize| begin.checked_sub(1);
-    let to = |begin: usize| {
-        word(begin).is_some_and(|at| s.is(at, Kind::ToLevel) && !s.is(at, Kind::ByAmount))
-    };
-    let from = |begin: usize| {
-        word(begin).is_some_and(|at| s.is(at, Kind::RangeOpen) || s.is(at, Kind::Comparison))
-    };
+    let to =
+        |begin: usize| word(begin).is_some_and(|at| s.is(at, Kind::ToLevel) && !s.is(at, Kind::ByAmount));
+    let from =
+        |begin: usize| word(begin).is_some_and(|at| s.is(at, Kind::RangeOpen) || s.is(at, Kind::Comparison));
     // "To 153 of 200" is no fall: where one word says "from" and "of", only "from ... to" is clear.
     let only_from = |begin: usize| from(begin) && word(begin).is_some_and(|at| !s.is(at, Kind::Of));
     let (new, old) = if from(first) && to(second) {
@@ -59,7 +57,8 @@ pub(super) fn moved_from(scan: &Scan, index: usize) -> Option<(usize, usize, Rel
         None => 0,
     };
     let of_comparison = || s.sense(first - 1, Kind::Comparison).filter(|sense| &*sense.value != "compared");
-    let moves = trend_before(scan, start.max(first.saturating_sub(TREND_REACH))..first, &['.', ';', '؛', ':']);
+    let moves =
+        trend_before(scan, start.max(first.saturating_sub(TREND_REACH))..first, &['.', ';', '؛', ':']);
     // "Doubled from 121 to 153".
     let multiplied = before.is_some_and(|at| s.is(scan.readings[at].items.start, Kind::Multiple));
     let relation = moves.or_else(|| of_comparison().map(way)).or(multiplied.then_some(Relation::More))?;

@@ -132,9 +132,8 @@ impl Assembly<'_, '_> {
             .or_else(|| moved_from(scan, index).and_then(|_| index.checked_sub(1)))
             .filter(|other| counts.get(*other).is_some_and(Option::is_some));
         let inherits = |row: &ClaimRow| compared.is_some() && row.measure == counted.measure;
-        let other = compared
-            .and_then(|other| claims.get(other).and_then(Option::as_ref))
-            .filter(|row| inherits(row));
+        let other =
+            compared.and_then(|other| claims.get(other).and_then(Option::as_ref)).filter(|row| inherits(row));
         let mut places = match other {
             Some(other) if !self.places_after(index) => other.places.clone(),
             _ => place::places_of(scan, index, self.places, &self.context.places, reader.ids),
@@ -260,7 +259,8 @@ impl Assembly<'_, '_> {
     /// to the old.
     fn link(&self, claims: &mut [Option<ClaimRow>]) {
         for index in 1..claims.len() {
-            let compared = || compared_with(self.scan, index).map(|(first, relation)| (first, index, relation));
+            let compared =
+                || compared_with(self.scan, index).map(|(first, relation)| (first, index, relation));
             let Some((first, second, relation)) = moved_from(self.scan, index).or_else(compared) else {
                 continue;
             };

@@ -8,7 +8,7 @@ mod parts;
 mod ranges;
 mod relative;
 
-use super::number::{Form, number_at};
+use super::number::{Form, NUMBER_KINDS, number_at};
 use super::period::{Grain, Period, PeriodBasis, shifted};
 use super::sentence::Sentence;
 use crate::lexicon::{Kind, Kinds};
@@ -115,6 +115,22 @@ enum TimeUnit {
     Other,
 }
 
+/// The kinds of words with which a period may begin, beside numbers and what opens a range.
+pub(super) const TIME_KINDS: Kinds = Kinds::of(&[
+    Kind::Month,
+    Kind::HijriMonth,
+    Kind::Weekday,
+    Kind::TimeUnit,
+    Kind::Relative,
+    Kind::RelativeDay,
+    Kind::NamedDay,
+    Kind::Ago,
+    Kind::PartOfPeriod,
+    Kind::NamedPart,
+    Kind::Season,
+    Kind::Ordinal,
+]);
+
 /// Reads periods in one sentence.
 pub(super) struct PeriodReader<'s, 'a> {
     pub sentence: &'s Sentence<'a>,
@@ -127,6 +143,7 @@ impl PeriodReader<'_, '_> {
         let mut found = self
             .since(at)
             .or_else(|| self.year_to_date(at))
+            .map(|since| self.ended(since))
             .or_else(|| self.plain(at).map(|plain| self.open_before(plain)))
             .or_else(|| self.clock(at))
             .or_else(|| self.duration(at))?;
@@ -138,8 +155,30 @@ impl PeriodReader<'_, '_> {
         Some(found)
     }
 
+    /// "since the start of the year and until 7 July": the end that is named stands in place of the day of
+    /// publication.
+    fn ended(&self, mut found: When) -> When {
+        let s = self.sentence;
+        let until = found.items.end + usize::from(s.is(found.items.end, Kind::And));
+        if !s.is(until, Kind::Until) {
+            return found;
+        }
+        let end = self.plain(until + 1);
+        if let (Some(period), Some(end)) = (found.period, end)
+            && let Some(last) = end.period.filter(|last| last.end >= period.start)
+        {
+            found.period = Some(Period::span(period.start, last.end));
+            found.items.end = end.items.end;
+        }
+        found
+    }
+
     /// A period without "since" before it, with those that are joined to it.
     fn plain(&self, at: usize) -> Option<When> {
+        let open = self.sentence.is(at, Kind::RangeOpen);
+        if !(self.may_begin(at) || open && self.may_begin(at + 1)) {
+            return None;
+        }
         let mut found = self
             .numeric_date(at)
             .or_else(|| self.named_day(at))
@@ -162,6 +201,12 @@ impl PeriodReader<'_, '_> {
             .or_else(|| self.year(at))?;
         self.join(&mut found);
         Some(found)
+    }
+
+    /// Whether a period without "since" or a word that opens a range may begin at an item.
+    fn may_begin(&self, at: usize) -> bool {
+        const BEGINNINGS: Kinds = TIME_KINDS.and(NUMBER_KINDS);
+        self.sentence.is_digits(at) || self.sentence.is_any(at, BEGINNINGS)
     }
 
     /// "until March": the beginning is left open.

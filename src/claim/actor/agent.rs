@@ -68,7 +68,7 @@ impl Agents<'_, '_> {
         let owner = before.filter(|at| s.is(*at, Kind::Genitive)).and_then(|at| at.checked_sub(1)).or(before);
         let state = [Some(mention.items.end), owner].into_iter().flatten().find_map(|at| {
             let beside = nationless.then(|| s.sense(at, Kind::Place)).flatten()?;
-            self.ids.actor_of_country(&beside.value.as_ref().into(), ActorKind::State)
+            self.ids.actor_of_country(&*beside.value, ActorKind::State)
         });
         match state {
             Some(state) => Agent { id: state.id.clone(), kind: state.kind },
@@ -84,7 +84,7 @@ impl Agents<'_, '_> {
 
     /// The part that what a measure's word counts has in what happens.
     pub fn part(&self, sense: &Sense) -> Option<Part> {
-        self.ids.part(&sense.value.as_ref().into())
+        self.ids.part(&*sense.value)
     }
 
     /// What a noun says was done: a word of an act, or of a measure that counts acts or their means.

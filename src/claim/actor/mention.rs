@@ -4,11 +4,14 @@ use super::memory::Memory;
 use crate::claim::sentence::Sentence;
 use crate::claim::{ActorId, PlaceId};
 use crate::lexicon::ids::{ActorKind, Ids};
-use crate::lexicon::{Feature, Kind, Prefixes};
+use crate::lexicon::{Feature, Kind, Kinds, Prefixes};
 use std::ops::Range;
 
 /// How many actors of a kind a general word may mean.
 const CALLED: usize = 8;
+
+/// The kinds of words by which an actor is named.
+const NAMING: Kinds = Kinds::of(&[Kind::Actor, Kind::Force, Kind::Generic, Kind::Place]);
 
 /// How an actor is named.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,6 +72,9 @@ fn mention_at(
     country: Option<&PlaceId>,
     ids: &Ids,
 ) -> Option<ActorMention> {
+    if !s.is_any(item, NAMING) {
+        return None;
+    }
     let named = s
         .sense(item, Kind::Actor)
         .filter(|sense| !sense.features.has(Feature::Capital) || !is_shouted(s, item))
@@ -101,8 +107,7 @@ fn mention_at(
 fn force_of_state(s: &Sentence, item: usize, ids: &Ids) -> Option<ActorMention> {
     let force = s.sense(item, Kind::Force)?;
     let kind: ActorKind = force.value.parse().ok()?;
-    let whose =
-        |at: usize| -> Option<PlaceId> { s.sense(at, Kind::Place).map(|sense| sense.value.as_ref().into()) };
+    let whose = |at: usize| s.sense(at, Kind::Place).map(|sense| &*sense.value);
     let owner = |at: usize| whose(at).filter(|_| !s.is(at, Kind::Actor));
     let adjective_after = s
         .sense_with(item + 1, Kind::Place, Feature::Adjective)
@@ -120,7 +125,7 @@ fn force_of_state(s: &Sentence, item: usize, ids: &Ids) -> Option<ActorMention> 
     };
     let (country, items) = adjective_after.or(before).or_else(named_after)?;
     let row =
-        ids.actor_of_country(&country, kind).or_else(|| ids.actor_of_country(&country, ActorKind::State))?;
+        ids.actor_of_country(country, kind).or_else(|| ids.actor_of_country(country, ActorKind::State))?;
     Some(ActorMention { item, items, id: row.id.clone(), kind: row.kind, form: Form::Name })
 }
 
@@ -184,11 +189,11 @@ fn names_alike(word: &str, named: &str) -> bool {
 fn state(s: &Sentence, item: usize, ids: &Ids) -> Option<ActorMention> {
     let named = s.sense_with(item, Kind::Place, Feature::Name);
     let sense = named.or_else(|| s.sense_with(item, Kind::Place, Feature::Adjective))?;
-    let place = sense.value.as_ref().into();
-    let (row, form) = match ids.actor_of_country(&place, ActorKind::State) {
+    let place = &*sense.value;
+    let (row, form) = match ids.actor_of_country(place, ActorKind::State) {
         Some(row) if named.is_some() => (row, Form::Place),
         Some(row) => (row, Form::Adjective),
-        None => (ids.state_seated_at(&place)?, Form::Seat),
+        None => (ids.state_seated_at(place)?, Form::Seat),
     };
     Some(ActorMention { item, items: item..item + 1, id: row.id.clone(), kind: ActorKind::State, form })
 }

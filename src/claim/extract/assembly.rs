@@ -6,17 +6,17 @@ use crate::claim::attribution::{attribution, counting, is_negated, is_planned};
 use crate::claim::comparison::{
     Trend, change, compared_with, moved_by, moved_from, part_of_previous, trends,
 };
-use crate::claim::counted::{Counted, Says, counted, is_definite, is_repeat};
-use crate::claim::place;
+use crate::claim::counted::{Counted, Says, TALLIED, counted, is_definite, is_repeat};
 use crate::claim::scan::Scan;
 use crate::claim::timing::{Said, is_dateline, period_of};
 use crate::claim::when::Shape;
 use crate::claim::{
     ActorId, ClaimId, ClaimRow, MeasureId, MentionKind, MentionRow, Period, PeriodBasis, PlaceId, Relation,
-    SkipReason, SkippedRow,
+    SkipReason, SkippedRow, Unit,
 };
-use crate::lexicon::Feature;
+use crate::claim::{number, place};
 use crate::lexicon::ids::{ActorKind, Flow, Part};
+use crate::lexicon::{Feature, Kind, Sense};
 use std::cell::OnceCell;
 use std::ops::Range;
 
@@ -41,9 +41,13 @@ impl Assembly<'_, '_> {
         let mut skipped: Vec<(Range<usize>, Option<f64>, SkipReason)> = self.scan.skipped.clone();
         let mut counts: Vec<Option<Counted>> = Vec::new();
         let mut claims: Vec<Option<ClaimRow>> = Vec::new();
+        let told = &extracted.claims[self.context.first_claim..];
+        let earlier = told.iter().rev().find(|row| row.unit == Some(Unit::Count));
+        let measure = earlier.map(|row| &row.measure);
         for index in 0..self.scan.readings.len() {
             let before = counts.iter().rev().flatten().next();
-            let found = counted(self.scan, index, self.reader.lexicon.head_last(), self.reader.ids, before);
+            let found =
+                counted(self.scan, index, self.reader.lexicon.head_last(), self.reader.ids, before, measure);
             let verdict = match &found {
                 None if is_definite(self.scan, index) => Err(SkipReason::Repeat),
                 None => Err(SkipReason::NoMeasure),
@@ -52,7 +56,7 @@ impl Assembly<'_, '_> {
             match verdict {
                 Ok(counted) => {
                     let said = period_of(self.scan, index, self.is_level(counted));
-                    let row = self.claim(index, counted, said, &counts, &claims);
+                    let row = self.claim(index, counted, said, (&counts, &claims), earlier);
                     if said == Said::Nothing && !self.is_level(counted) {
                         unsaid.push(row.claim_id.clone());
                     }
@@ -93,13 +97,24 @@ impl Assembly<'_, '_> {
         if reading.weak && (vague_noun || matches!(counted.by, "as before" | "spoken of before")) {
             return Some(SkipReason::Idiom);
         }
+        // "As one diplomat said": somebody speaks, nobody is counted.
+        let end = counted.head.as_ref().map_or(reading.end, |head| head.items.end);
+        if reading.weak && scan.sentence.is(end, Kind::Attribution) && counted.by == "noun" {
+            return Some(SkipReason::Idiom);
+        }
         if reading.weak && reading.digits {
             return None;
+        }
+        // "Born twice", ولد مرتين: how often, of nothing that is counted.
+        let only_times = |sense: &Sense| &*sense.value == "time" && counted.by == "noun";
+        if reading.form == number::Form::Dual && matches!(says, Some(Says::Noun(sense)) if only_times(sense))
+        {
+            return Some(SkipReason::Idiom);
         }
         if is_repeat(scan, index, counted) {
             return Some(SkipReason::Repeat);
         }
-        if is_planned(scan, index) {
+        if is_planned(scan, index, end) {
             return Some(SkipReason::Plan);
         }
         if is_negated(scan, index) {
@@ -113,8 +128,8 @@ impl Assembly<'_, '_> {
         index: usize,
         counted: &Counted,
         said: Said,
-        counts: &[Option<Counted>],
-        claims: &[Option<ClaimRow>],
+        (counts, claims): (&[Option<Counted>], &[Option<ClaimRow>]),
+        earlier: Option<&ClaimRow>,
     ) -> ClaimRow {
         let reader = self.reader;
         let scan = self.scan;
@@ -134,7 +149,8 @@ impl Assembly<'_, '_> {
         let inherits = |row: &ClaimRow| compared.is_some() && row.measure == counted.measure;
         let other =
             compared.and_then(|other| claims.get(other).and_then(Option::as_ref)).filter(|row| inherits(row));
-        let mut places = match other {
+        let tallied = earlier.filter(|_| counted.by == TALLIED);
+        let mut places = match other.or(tallied) {
             Some(other) if !self.places_after(index) => other.places.clone(),
             _ => place::places_of(scan, index, self.places, &self.context.places, reader.ids),
         };
@@ -158,8 +174,8 @@ impl Assembly<'_, '_> {
             bound: Some(quantity.bound),
             unit: Some(quantity.unit),
             currency: reading.currency.map(|sense| sense.value.to_string()),
-            actor: roles.actor.or(other.or(same).and_then(|other| other.actor.clone())),
-            target: roles.target.or(other.or(same).and_then(|other| other.target.clone())),
+            actor: roles.actor.or(other.or(same).or(tallied).and_then(|other| other.actor.clone())),
+            target: roles.target.or(other.or(same).or(tallied).and_then(|other| other.target.clone())),
             places,
             counting: counting(scan, index),
             relation: part_of

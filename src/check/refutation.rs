@@ -54,14 +54,12 @@ pub(super) fn inquire(case: &Case<'_>) -> Inquiry {
     let Some(quantity) = weighed.quantity.filter(|_| !weighed.has_agreement()) else {
         return Inquiry::default();
     };
-    let Searched { hit, slices } = search(checker, weighed);
+    let Searched { hit, slices } = search(checker, case.article(), weighed);
     if is_unsure(case) || hit.as_ref().is_some_and(|hit| is_named_beside(case, hit)) {
         return Inquiry { refutation: None, hint: hit, slices };
     }
     let evidence = ground(checker, weighed);
-    let speaks = |most: f64| {
-        hit.as_ref().is_some_and(|hit| convincing(weighed, hit, &quantity, most) && !came_later(case, hit))
-    };
+    let speaks = |most: f64| hit.as_ref().is_some_and(|hit| convincing(weighed, hit, &quantity, most));
     let convincing = speaks(MOST_CHANCE);
     if evidence.is_none() {
         let alone = convincing && hit.as_ref().is_some_and(|hit| hit.exact && stands_alone(weighed, hit));
@@ -96,11 +94,6 @@ fn is_unsure(case: &Case<'_>) -> bool {
         || case.says("rate", &[own])
         || case.says("part", &[own])
         || case.says("supposed", &[own])
-}
-
-/// Whether the slice's figure was published after the article, which cannot have taken its number from there.
-fn came_later(case: &Case<'_>, hit: &Hit) -> bool {
-    hit.figure.published.zip(case.article().published).is_some_and(|(figure, article)| figure > article)
 }
 
 /// Whether the sentence itself names the places or the period for which the number is right: then the number is

@@ -86,11 +86,13 @@ pub(super) fn inquire(case: &Case<'_>) -> Inquiry {
 }
 
 /// Whether the claim may speak of something else than its slots say: its period is only inferred, what it counts was
-/// spoken of before, or its sentence speaks of averages, of a part or of what is only supposed.
+/// spoken of before, its sentence speaks of averages, of a part or of what is only supposed, or it is a sum of money,
+/// for no series says in which currency it counts.
 fn is_unsure(case: &Case<'_>) -> bool {
     let own = case.own();
     matches!(own.claim.period_basis, PeriodBasis::Inferred | PeriodBasis::None)
         || own.claim.derivation.contains("before")
+        || own.unit() == Unit::Money
         || case.says("rate", &[own])
         || case.says("part", &[own])
         || case.says("supposed", &[own])
@@ -125,7 +127,7 @@ fn is_named_beside(case: &Case<'_>, hit: &Hit) -> bool {
 
 /// Whether the slice differs in one slot and is hardly a match by chance.
 fn convincing(weighed: &Weighed<'_>, hit: &Hit, quantity: &crate::claim::Quantity, most: f64) -> bool {
-    let counted = matches!(weighed.unit(), Unit::Count | Unit::Money | Unit::Other);
+    let counted = matches!(weighed.unit(), Unit::Count | Unit::Other);
     counted
         && hit.way != Way::Several
         && informative_digits(quantity) > 1

@@ -2,24 +2,29 @@
 //!
 //! A sentence names actors ([`mention`]); its verbs and nouns of acts have agents ([`agent`], [`subject`]); a
 //! quantity takes the agent of what it counts or of what happened to those it counts; what the sentence leaves
-//! unsaid comes from the text before ([`memory`]).
+//! unsaid comes from the text before ([`memory`]), through the words that refer to it ([`reference`]).
 
 mod agent;
 mod cause;
 mod memory;
 mod mention;
+mod reference;
 mod subject;
+mod unclaimed;
 
-use super::ActorId;
 use super::counted::Counted;
 use super::scan::Scan;
 use super::sentence::Sentence;
+use super::when::When;
+use super::{ActorId, MeasureId, PlaceId};
 use crate::lexicon::ids::{ActorKind, Ids, Part};
 use crate::lexicon::{Feature, Kind, Kinds, Prefixes};
 pub(super) use agent::Order;
 use agent::{Agent, Agents};
 pub(super) use memory::Memory;
 pub(super) use mention::{ActorMention, Form, mentions};
+use subject::Subject;
+pub(super) use unclaimed::Unclaimed;
 
 /// How far before a quantity a target may be named.
 const TARGET_REACH: usize = 80;
@@ -42,10 +47,18 @@ impl<'s, 'a> RoleReader<'s, 'a> {
         scan: &'s Scan<'s, 'a>,
         mentions: &'s [ActorMention],
         memory: &'s Memory,
+        country: Option<&'s PlaceId>,
         order: Order,
     ) -> Self {
-        let agents =
-            Agents { s: scan.sentence, ids: scan.ids, order, mentions, readings: &scan.readings, memory };
+        let agents = Agents {
+            s: scan.sentence,
+            ids: scan.ids,
+            order,
+            mentions,
+            readings: &scan.readings,
+            memory,
+            country,
+        };
         RoleReader { scan, agents }
     }
 
@@ -54,18 +67,35 @@ impl<'s, 'a> RoleReader<'s, 'a> {
         let part = self.scan.ids.part(&counted.measure);
         let target = self.target(index, counted, part);
         let actor = match part {
+            _ if self.is_lost(index) => {
+                self.agents.by_phrase(self.end_of_noun(index, counted), self.next_begin(index))
+            }
             Some(Part::Victim) => self.of_victims(index, counted),
             Some(Part::Act) => self.of_acts(index, counted),
             Some(Part::Means) => self.by_verb(index, counted).or_else(|| {
-                self.governing(index, counted).is_none().then(|| self.owner(index, counted)).flatten()
+                let free = self.governing(index, counted).is_none() || self.is_instrument(index, part);
+                let owner = free.then(|| self.owner(index, counted)).flatten();
+                owner.map(|mention| self.agents.agent(mention)).or_else(|| {
+                    let begin = self.scan.readings[index].begin;
+                    self.is_instrument(index, part).then(|| self.agents.act_before(begin)).flatten()
+                })
             }),
-            Some(Part::Force) => self.owner(index, counted).or_else(|| self.by_verb(index, counted)),
+            Some(Part::Force) => {
+                // "holding two police officers": a general word goes behind whoever is said to hold them.
+                let owner = self.owner(index, counted);
+                let (named, general): (Option<_>, Option<_>) = match owner {
+                    Some(mention) if self.is_general(mention) => (None, Some(mention)),
+                    owner => (owner, None),
+                };
+                let agent = |mention: &ActorMention| self.agents.agent(mention);
+                named.map(agent).or_else(|| self.by_verb(index, counted)).or_else(|| general.map(agent))
+            }
             None => self.by_verb(index, counted).or_else(|| self.giver(index, counted)).or_else(|| {
                 let noun = counted.measure.as_str().starts_with("other:") && counted.by != "unit";
                 noun.then(|| self.subject_of_clause(index)).flatten()
             }),
         };
-        let harms = matches!(part, Some(Part::Victim | Part::Act | Part::Means | Part::Force));
+        let harms = matches!(part, Some(Part::Victim | Part::Act | Part::Means));
         let tree = &self.scan.ids.actor_tree;
         let actor = actor
             .filter(|agent| {
@@ -76,6 +106,11 @@ impl<'s, 'a> RoleReader<'s, 'a> {
                 !target.as_ref().is_some_and(|target| tree.contains(id, target) || tree.contains(target, id))
             });
         Roles { actor, target }
+    }
+
+    /// Whether victims may be those of an attack that somebody claims later on.
+    pub fn may_be_claimed(&self, measure: &MeasureId) -> bool {
+        self.scan.ids.part(measure) == Some(Part::Victim) && self.agents.tells_attack()
     }
 
     /// Whether a quantity goes on with the acts that the one before it counts: "43 attacks in January and 48 in
@@ -124,7 +159,7 @@ impl<'s, 'a> RoleReader<'s, 'a> {
     }
 
     /// Who has the people or the means that are counted: "40 Estonian soldiers", عشرات من مسلحي التنظيم.
-    fn owner(&self, index: usize, counted: &Counted) -> Option<Agent> {
+    fn owner(&self, index: usize, counted: &Counted) -> Option<&ActorMention> {
         let s = self.agents.s;
         let reading = &self.scan.readings[index];
         let end = self.end_of_noun(index, counted);
@@ -139,17 +174,24 @@ impl<'s, 'a> RoleReader<'s, 'a> {
             .checked_sub(1)
             .filter(|at| s.is(*at, Kind::Genitive))
             .and_then(|at| self.agents.mention_at(at.checked_sub(1)?));
-        inside.or(before).or_else(|| self.belongs_to(end)).map(|mention| self.agents.agent(mention))
+        inside.or(before).or_else(|| self.belongs_to(end))
+    }
+
+    /// Whether a mention is a general word, which names nobody itself.
+    fn is_general(&self, mention: &ActorMention) -> bool {
+        mention.items.len() == 1
+            && !self.agents.s.is_any(mention.item, Kinds::of(&[Kind::Actor, Kind::Place]))
     }
 
     /// The actor of whom those counted are part: "members of the group", من عناصر التنظيم.
     fn belongs_to(&self, from: usize) -> Option<&ActorMention> {
         let s = self.agents.s;
         let mut at = from;
-        let joins = Kinds::of(&[Kind::Of, Kind::Definite, Kind::Noun, Kind::Force, Kind::Measure]);
+        let joins =
+            Kinds::of(&[Kind::Of, Kind::Belongs, Kind::Definite, Kind::Noun, Kind::Force, Kind::Measure]);
         while at < s.len() && at < from + 4 {
             if let Some(mention) = self.agents.mention_at(at) {
-                let of = at > from && s.is(from, Kind::Of);
+                let of = at > from && s.is_any(from, Kinds::of(&[Kind::Of, Kind::Belongs]));
                 let beside = at == from && !self.agents.order.head_last && !self.agents.in_glued_phrase(at);
                 return (of || beside)
                     .then_some(mention)
@@ -178,11 +220,14 @@ impl<'s, 'a> RoleReader<'s, 'a> {
             } else if !is_passive(s, at) || at + 1 == reading.begin {
                 self.agents.of_verb(at, 0)
             } else {
-                None
+                self.agents.by_phrase(at + 1, reading.begin)
             };
             if told.is_some() {
                 return told;
             }
+        }
+        if let Some(owner) = self.possessor(index, counted) {
+            return Some(owner);
         }
         let shared = index.checked_sub(1).filter(|before| self.joined(*before, index));
         self.agents
@@ -195,15 +240,59 @@ impl<'s, 'a> RoleReader<'s, 'a> {
             })
     }
 
+    /// Who has the people, means or money: "Kenya has about 4,600 soldiers".
+    fn possessor(&self, index: usize, counted: &Counted) -> Option<Agent> {
+        let s = self.agents.s;
+        let part = self.scan.ids.part(&counted.measure);
+        if !matches!(part, Some(Part::Force | Part::Means)) && counted.by != "currency" {
+            return None;
+        }
+        let begin = self.scan.readings[index].begin;
+        let at = (0..begin).rev().find(|at| !s.is(*at, Kind::Hedge))?;
+        if !s.senses(at, Kind::Auxiliary).any(|sense| &*sense.value == "own") {
+            return None;
+        }
+        match self.agents.subject_before(at) {
+            Subject::Actor(agent) => Some(agent),
+            Subject::Pronoun(pronoun) => self.agents.meant_by_pronoun(pronoun),
+            _ => None,
+        }
+    }
+
+    /// Whether the quantity is what something is done with: "attacked with 12 missiles", بـ 15 صاروخا.
+    fn is_instrument(&self, index: usize, part: Option<Part>) -> bool {
+        let s = self.agents.s;
+        let begin = self.scan.readings[index].begin;
+        let introduced =
+            begin.checked_sub(1).is_some_and(|at| s.is(at, Kind::Preposition) && !s.is(at, Kind::Of));
+        part == Some(Part::Means) && (introduced || s.prefixes(begin).has(Prefixes::BY))
+    }
+
+    /// Whether the quantity is what somebody lost: whoever lost it did not do it.
+    fn is_lost(&self, index: usize) -> bool {
+        let s = self.agents.s;
+        let begin = self.scan.readings[index].begin;
+        (begin.saturating_sub(5)..begin)
+            .rev()
+            .take_while(|at| s.mark(*at).is_none() && !self.agents.quantity_at(*at))
+            .find(|at| self.agents.is_verb(*at))
+            .is_some_and(|at| s.senses(at, Kind::Act).any(|sense| &*sense.value == "loss"))
+    }
+
     /// The verb, or verbal noun, whose object a quantity is.
     fn governing(&self, index: usize, counted: &Counted) -> Option<usize> {
         let s = self.agents.s;
         let reading = &self.scan.readings[index];
         let part = self.scan.ids.part(&counted.measure);
         let from = index.checked_sub(1).map_or(0, |before| self.scan.readings[before].begin);
+        let instrument = self.is_instrument(index, part);
+        let hedged = |at: usize| (at + 1..reading.begin).all(|between| s.is(between, Kind::Hedge));
         for at in (from.max(reading.begin.saturating_sub(14))..reading.begin).rev() {
             if self.agents.ends_clause(at) {
                 return None;
+            }
+            if self.says_when(at) || self.is_attribute(at) {
+                continue;
             }
             let deed = s.senses(at, Kind::Act).any(|sense| {
                 sense.features.has(Feature::Verb) && (&*sense.value != "money" || counted.by == "currency")
@@ -216,11 +305,34 @@ impl<'s, 'a> RoleReader<'s, 'a> {
             // What stands behind a preposition is no object, unless it is the number itself: "sold for 5".
             let glued = self.agents.in_glued_phrase(at) && self.agents.mention_at(at).is_none();
             let background = (s.is(at, Kind::Preposition) && !s.is(at, Kind::Of)) || glued;
-            if background && at + 1 != reading.begin && part != Some(Part::Act) {
+            if background && !hedged(at) && !instrument && part != Some(Part::Act) {
                 return None;
             }
         }
         None
+    }
+
+    /// Whether an item is part of what says when: "shot down 14 during the night" has the same object without it.
+    fn says_when(&self, at: usize) -> bool {
+        let s = self.agents.s;
+        let times =
+            Kinds::of(&[Kind::TimeUnit, Kind::RelativeDay, Kind::Weekday, Kind::Month, Kind::Relative]);
+        let opens = s.is_any(at, Kinds::of(&[Kind::Preposition, Kind::During]));
+        let begins = |when: &When| when.items.contains(&at) || (when.items.start == at + 1 && opens);
+        s.is_any(at, times)
+            || (opens && s.is_any(at + 1, times))
+            || [Some(at), at.checked_sub(1)]
+                .into_iter()
+                .flatten()
+                .any(|at| s.is(at, Kind::During) && !s.is(at, Kind::In))
+            || self.scan.whens.iter().any(begins)
+            || (self.scan.taken[at] && !self.agents.quantity_at(at))
+    }
+
+    /// Whether a word that is spelt like a verb only describes the noun behind it: "the body of beheaded hostages".
+    fn is_attribute(&self, at: usize) -> bool {
+        let opens = Kinds::of(&[Kind::Of, Kind::Definite, Kind::Article, Kind::Possessive]);
+        self.agents.order.head_last && at > 0 && self.agents.s.is_any(at - 1, opens)
     }
 
     /// Whether a quantity is told in one breath with the one before it: "40 drones and 7 missiles".
@@ -293,15 +405,17 @@ impl<'s, 'a> RoleReader<'s, 'a> {
             .find(|at| {
                 self.agents.quantity_at(*at)
                     || s.mark(*at).is_some_and(|mark| !matches!(mark, '-' | '\'' | '"' | '«' | '»'))
-                    || s.is_any(*at, Kinds::of(&[Kind::Attribution, Kind::WhichClause, Kind::And]))
+                    || s.is_any(*at, Kinds::of(&[Kind::Attribution, Kind::And]))
+                    || (s.is(*at, Kind::WhichClause) && !s.is(*at, Kind::Of))
             })
             .map_or(begin.saturating_sub(12), |at| at + 1);
         let first = (start..begin).find(|at| !s.is_any(*at, Kinds::of(&[Kind::Definite, Kind::Article])))?;
         let mention = self.agents.mention_at(first).filter(|mention| {
             matches!(mention.form, Form::Name | Form::Place)
+                && !self.is_general(mention)
                 && mention.kind != ActorKind::Organisation
                 && !s.is(mention.items.end, Kind::Genitive)
-                && !self.agents.in_glued_phrase(mention.items.start)
+                && !self.agents.after_preposition(mention.items.start)
         })?;
         (start == 0 || !self.agents.quantity_at(start - 1)).then(|| self.agents.agent(mention))
     }
@@ -326,7 +440,11 @@ impl<'s, 'a> RoleReader<'s, 'a> {
                     s.is(at - 1, Kind::Definite) || !s.is_word(at - 1) || s.items[at - 1].senses.is_empty()
                 })
             });
-            marked.filter(|before| !self.is_subject_of(*before)).is_some_and(|before| {
+            let does_it = |before: usize| self.agents.is_doing(before) && self.agents.has_object(mention);
+            let blamed = |before: usize| (before.saturating_sub(5)..before).any(|at| s.is(at, Kind::Accuse));
+            let target =
+                |before: &usize| !self.is_subject_of(*before) && !does_it(*before) && !blamed(*before);
+            marked.filter(target).is_some_and(|before| {
                 (mention.form == Form::Name || (mention.form == Form::Place && before + 1 == at))
                     && !s.is(at - 1, Kind::In)
             })
@@ -371,14 +489,23 @@ fn says_so(s: &Sentence, mention: &ActorMention) -> bool {
     says(mention.items.end) || mention.items.start.checked_sub(1).is_some_and(says)
 }
 
-/// Takes note of what a sentence says about who did what.
-pub(super) fn note(memory: &mut Memory, s: &Sentence, mentions: &[ActorMention], ids: &Ids, order: Order) {
+/// Takes note of what a sentence says about who did what, and gives whoever claims an attack told before.
+pub(super) fn note(
+    memory: &mut Memory,
+    s: &Sentence,
+    mentions: &[ActorMention],
+    country: Option<&PlaceId>,
+    ids: &Ids,
+    order: Order,
+) -> Option<ActorId> {
     if mentions.is_empty() {
-        return;
+        return None;
     }
-    let (acts, topic) = {
-        let agents = Agents { s, ids, order, mentions, readings: &[], memory };
-        (agents.acts_told(), agents.topic())
+    let (acts, topic, quoted, claimant) = {
+        let agents = Agents { s, ids, order, mentions, readings: &[], memory, country };
+        let id = |agent: Agent| agent.id;
+        let quoted = agents.quoted().map(|mention| id(agents.agent(mention)));
+        (agents.acts_told(), agents.topic(), quoted, agents.claimant().map(id))
     };
     let named = mentions
         .iter()
@@ -389,5 +516,7 @@ pub(super) fn note(memory: &mut Memory, s: &Sentence, mentions: &[ActorMention],
             (mention.id.clone(), mention.kind, called.to_owned())
         })
         .collect();
+    memory.note_speaker(quoted);
     memory.note(named, acts, topic);
+    claimant
 }

@@ -1,7 +1,7 @@
 //! Who says so, by which rule it was counted, and whether it is only planned.
 
 use super::Counting;
-use super::actor::ActorMention;
+use super::actor::{ActorMention, Form};
 use super::scan::Scan;
 use crate::lexicon::{Feature, Kind, Kinds, Prefixes};
 
@@ -13,9 +13,8 @@ pub(super) fn attribution(scan: &Scan, actors: &[ActorMention]) -> String {
             continue;
         }
         let near = |item: usize| item.abs_diff(at) <= 5 && !crosses_mark(scan, at.min(item), at.max(item));
-        if let Some(actor) =
-            actors.iter().filter(|mention| near(mention.item)).min_by_key(|mention| mention.item.abs_diff(at))
-        {
+        let speaks = |mention: &&ActorMention| near(mention.item) && mention.form != Form::Leader;
+        if let Some(actor) = actors.iter().filter(speaks).min_by_key(|mention| mention.item.abs_diff(at)) {
             return actor.id.to_string();
         }
         let anonymous = (at.saturating_sub(5)..(at + 6).min(s.len()))

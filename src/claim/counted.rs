@@ -86,8 +86,8 @@ fn has_cue(s: &Sentence<'_>, sense: &Sense, at: usize) -> bool {
         .any(|item| s.senses(item, Kind::Cue).any(|cue| cue.value == sense.value))
 }
 
-/// Whether the sentence names an actor of the kind that does what the word means: operations are carried out by
-/// armies, and by militants they are attacks. What is done to militants is done by those who fight them.
+/// Whether the actor named nearest to a word is of the kind that does what the word means: operations are carried
+/// out by armies, and by militants they are attacks. What is done to militants is done by those who fight them.
 fn has_doer(scan: &Scan, sense: &Sense, at: usize) -> bool {
     let s = scan.sentence;
     let Some(by) = sense.attribute(Attribute::By).and_then(|kind| kind.parse::<ActorKind>().ok()) else {
@@ -103,7 +103,8 @@ fn has_doer(scan: &Scan, sense: &Sense, at: usize) -> bool {
     let fits = |item: usize, kind: ActorKind| {
         ((by == ActorKind::Militants) == (kind == ActorKind::Militants)) != is_target(s, item)
     };
-    (0..s.len()).any(|item| item != at && kind_of(item).is_some_and(|kind| fits(item, kind)))
+    let named = (0..s.len()).filter(|item| *item != at).filter_map(|item| Some((item, kind_of(item)?)));
+    named.min_by_key(|(item, _)| item.abs_diff(at)).is_some_and(|(item, kind)| fits(item, kind))
 }
 
 /// Whether something is said to be done to what an item names.
@@ -149,10 +150,13 @@ fn numbered<'a>(scan: &Scan<'_, 'a>, reading: &Reading<'a>) -> Option<(usize, Co
     let window = reading.begin.saturating_sub(SUBJECT_WINDOW)..reading.begin;
     let number_of = window.rev().find(|at| s.is(*at, Kind::NumberOf))?;
     let behind = || number_of + 1..(number_of + 4).min(reading.begin);
+    let default = s.sense(number_of, Kind::NumberOf).and_then(|sense| sense.attribute(Attribute::Default));
+    // The toll of a bombing is of people.
+    let fits = |measure: &&str| default.is_none() || scan.ids.part(*measure) == Some(Part::Victim);
     let listed = behind().find_map(|at| {
         let measure = measure_sense(scan, at, |_| true).map(|sense| &*sense.value);
         let noun = || s.sense(at, Kind::Noun).and_then(|noun| noun.attribute(Attribute::Default));
-        measure.or_else(noun).map(|measure| (at, Cow::Borrowed(measure)))
+        measure.or_else(noun).filter(fits).map(|measure| (at, Cow::Borrowed(measure)))
     });
     // "The number of arrivals by sea rose to 20,532".
     let other = || {
@@ -166,11 +170,7 @@ fn numbered<'a>(scan: &Scan<'_, 'a>, reading: &Reading<'a>) -> Option<(usize, Co
         };
         Some((at, Cow::Owned(format!("other:{noun}"))))
     };
-    let default = || {
-        let sense = s.sense(number_of, Kind::NumberOf)?;
-        Some((number_of, Cow::Borrowed(sense.attribute(Attribute::Default)?)))
-    };
-    listed.or_else(default).or_else(other)
+    listed.or(default.map(|measure| (number_of, Cow::Borrowed(measure)))).or_else(other)
 }
 
 /// How what a number counts was found where "the figure" stands for it.

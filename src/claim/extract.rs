@@ -2,7 +2,7 @@
 
 mod assembly;
 
-use super::actor::{self, Memory, Order, RoleReader};
+use super::actor::{self, Memory, Order, RoleReader, Unclaimed};
 use super::place::{self, PlacesInForce};
 use super::scan::Scan;
 use super::sentence::{Sentence, sentences};
@@ -118,6 +118,8 @@ struct Context {
     anchor: Anchor,
     places: PlacesInForce,
     actors: Memory,
+    /// The victims of attacks that nobody is named for yet.
+    unclaimed: Unclaimed,
     paragraph: u32,
     /// When things were said to have happened.
     events: Events,
@@ -170,10 +172,11 @@ impl<'a> PartReader<'a> {
         }
         let sentence = Sentence::new(self.text, &self.tokens, range, self.lexicon);
         let mut places = place::mentions(&sentence, self.ids);
-        let country = context.places.country(&places, self.ids);
-        let actors = actor::mentions(&sentence, &context.actors, country, self.ids);
+        let country = context.places.country(&places, self.ids).cloned();
+        let actors = actor::mentions(&sentence, &context.actors, country.as_ref(), self.ids);
         let order = Order { head_last: self.lexicon.head_last(), verb_first: self.lexicon.verb_first() };
         context.actors.next_sentence();
+        context.unclaimed.next_sentence();
         if worth_reading {
             let scan = Scan::new(&sentence, context.anchor, self.ids);
             // A month may share its name with a town.
@@ -183,13 +186,19 @@ impl<'a> PartReader<'a> {
                 scan: &scan,
                 places: &places,
                 actors: &actors,
-                roles: RoleReader::new(&scan, &actors, &context.actors, order),
+                roles: RoleReader::new(&scan, &actors, &context.actors, country.as_ref(), order),
                 context,
                 said: OnceCell::new(),
             };
             let before = extracted.claims.len();
             let unsaid = assembly.assemble(extracted);
+            let nobody = |row: &ClaimRow| row.actor.is_none() && row.value.is_some();
+            let victims: Vec<usize> = (before..extracted.claims.len())
+                .filter(|at| nobody(&extracted.claims[*at]))
+                .filter(|at| assembly.roles.may_be_claimed(&extracted.claims[*at].measure))
+                .collect();
             context.unsaid.extend(unsaid);
+            context.unclaimed.note(victims);
             let said = scan.whens.iter().filter(|when| !when.future && when.shape == Shape::Period);
             let event = said
                 .filter(|when| !is_saying_date(&scan, when) && !is_dateline(&scan, when))
@@ -208,7 +217,13 @@ impl<'a> PartReader<'a> {
             }
         }
         context.places.note(&places, self.ids);
-        actor::note(&mut context.actors, &sentence, &actors, self.ids, order);
+        let claimant =
+            actor::note(&mut context.actors, &sentence, &actors, country.as_ref(), self.ids, order);
+        if let Some(claimant) = claimant {
+            for at in context.unclaimed.take() {
+                extracted.claims[at].actor = Some(claimant.clone());
+            }
+        }
     }
 
     fn article_id(&self) -> ArticleId {

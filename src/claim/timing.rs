@@ -36,7 +36,12 @@ pub(super) fn period_of(scan: &Scan, index: usize, level: bool) -> Said {
     let costs = near(scan, index).iter().filter(|when| !is_dateline(scan, when));
     let begin = scan.readings[index].begin;
     // "Output fell in December to 32 million barrels" tells of the level in December.
-    let reached = |when: &When| (when.items.end..begin).any(|at| scan.sentence.is(at, Kind::ToLevel));
+    // "The number of migrants since January reached 20,532": so does that.
+    let reached = |when: &When| {
+        let s = scan.sentence;
+        (when.items.end..begin).any(|at| s.is(at, Kind::ToLevel))
+            || (when.items.start.saturating_sub(6)..when.items.start).any(|at| s.is(at, Kind::NumberOf))
+    };
     let aside = |when: &When| level && when.items.end <= begin && !opens_clause(scan, when) && !reached(when);
     let found = costs
         .filter_map(|when| cost(scan, index, when).map(|cost| (cost + CLAUSE * u32::from(aside(when)), when)))

@@ -43,7 +43,7 @@ codes! {
         Article = "article",
         /// "the".
         Definite = "definite",
-        /// "its": the noun belongs to somebody.
+        /// "its": the noun belongs to somebody; value `speaker` for "our".
         Possessive = "possessive",
         /// "of".
         Of = "of",
@@ -132,15 +132,21 @@ codes! {
         Place = "place",
         /// An actor: value, its id.
         Actor = "actor",
-        /// Beside a nationality it names a force of that state: value, the kind of actor.
+        /// Beside a nationality it names a force of that state: value, the kind of actor; `describes` for a word that
+        /// may stand between the two (الجوية).
         Force = "force",
         /// Refers back to the last actor of a kind ("the group").
         Generic = "generic",
-        /// What somebody does and no measure counts: value, `violence`, `deed`, or `money` where it
-        /// is one only with a sum; a verb, a noun, or an event
+        /// Somebody who leads an actor and is named for it ("Putin", حفتر): value, the actor's id.
+        Leader = "leader",
+        /// Between a force and whose it is ("loyal to", التابعة لـ).
+        Belongs = "belongs",
+        /// What somebody does and no measure counts: value, `violence`, `war` where it
+        /// goes on for long, `deed`, `loss` where it
+        /// happens to whoever does it ("lost"), or `money` where it is one only with a sum; a verb, a noun, or an event
         /// (a verbal noun whose agent is who does it: "arrest of", اعتقال).
         Act = "act",
-        /// A pronoun that can be a subject.
+        /// A pronoun that can be a subject: value `speaker` for "we".
         Pronoun = "pronoun",
         /// Marks an owner before what he owns ("'s").
         Genitive = "genitive",
@@ -173,9 +179,9 @@ codes! {
         // Small words.
         /// Ends a run of words that may describe a noun: prepositions, pronouns, auxiliaries.
         Stop = "stop",
-        /// An auxiliary verb ("were", "been").
+        /// An auxiliary verb ("were", "been"): value `own` where before a noun it says who has it.
         Auxiliary = "auxiliary",
-        /// "that", الذي: opens a clause about the noun.
+        /// "that", الذي: opens a clause about the noun; value `clause` where it is about all that stands before.
         WhichClause = "relative_pronoun",
         /// Opens a clause of its own event: value, `after` ("after", بعد), `while` ("while", فيما), `that` ("that",
         /// إن), `cause` ("for", بتهمة: what follows is why) or `during` ("during which", خلالها).

@@ -3,18 +3,16 @@
 use super::memory::Memory;
 use super::mention::{ActorMention, Form};
 use super::subject::Subject;
-use crate::claim::ActorId;
 use crate::claim::reading::Reading;
 use crate::claim::sentence::Sentence;
+use crate::claim::{ActorId, PlaceId};
 use crate::lexicon::ids::{ActorKind, Ids, Part};
-use crate::lexicon::{Feature, Kind, Kinds, Prefixes, Sense, Suffix};
+use crate::lexicon::{Attribute, Feature, Kind, Kinds, Prefixes, Sense, Suffix};
 use std::ops::Range;
 use std::sync::Arc;
 
 /// How far back a verb is looked for whose subject a verb without one shares.
 const REACH: usize = 24;
-/// How far back a pronoun looks for whom it means in its own sentence.
-const PRONOUN_REACH: usize = 60;
 /// How many times a search goes on to the act before.
 const DEPTH: u8 = 4;
 
@@ -36,6 +34,8 @@ pub(in crate::claim) struct Agents<'s, 'a> {
     /// The quantities that were read in it; none where it was not read for them.
     pub readings: &'s [Reading<'a>],
     pub memory: &'s Memory,
+    /// The country that the sentence is about.
+    pub country: Option<&'s PlaceId>,
 }
 
 /// Who did it, and what kind of actor that is.
@@ -68,7 +68,9 @@ impl Agents<'_, '_> {
         let owner = before.filter(|at| s.is(*at, Kind::Genitive)).and_then(|at| at.checked_sub(1)).or(before);
         let state = [Some(mention.items.end), owner].into_iter().flatten().find_map(|at| {
             let beside = nationless.then(|| s.sense(at, Kind::Place)).flatten()?;
-            self.ids.actor_of_country(&*beside.value, ActorKind::State)
+            let place: PlaceId = beside.value.as_ref().into();
+            let state = self.ids.actor_of_country(&place, ActorKind::State);
+            state.or_else(|| self.ids.state_seated_at(&place))
         });
         match state {
             Some(state) => Agent { id: state.id.clone(), kind: state.kind },
@@ -133,7 +135,7 @@ impl Agents<'_, '_> {
 
     /// Whether the mention may stand before a noun as its owner or adjective.
     fn modifies(&self, mention: &ActorMention) -> bool {
-        !matches!(mention.form, Form::Place | Form::Seat)
+        !matches!(mention.form, Form::Place | Form::Seat | Form::Leader)
             || self.s.sense_with(mention.item, Kind::Place, Feature::Adjective).is_some()
             || self.s.is(mention.items.end, Kind::Genitive)
     }
@@ -145,8 +147,10 @@ impl Agents<'_, '_> {
         }
         let beside = if self.order.head_last { self.owner_before(item) } else { self.owner_after(item) };
         let possessed = || {
-            let its = matches!(self.s.suffix(item), Some(Suffix::Possessive))
-                || (item > 0 && self.s.is(item - 1, Kind::Possessive));
+            if item > 0 && self.s.is(item - 1, Kind::Possessive) {
+                return self.meant_by_pronoun(item - 1);
+            }
+            let its = matches!(self.s.suffix(item), Some(Suffix::Possessive));
             its.then(|| self.meant_by_pronoun(item)).flatten()
         };
         beside
@@ -155,6 +159,14 @@ impl Agents<'_, '_> {
             .or_else(|| self.by_phrase(item + 1, item + 12))
             .or_else(|| self.relative_subject(item))
             .or_else(|| self.of_object(item, depth + 1))
+            .or_else(|| self.by_nature(item))
+    }
+
+    /// Whose act it is by what it is: a crackdown is the state's.
+    fn by_nature(&self, item: usize) -> Option<Agent> {
+        let act = self.s.senses(item, Kind::Act).find_map(|sense| sense.attribute(Attribute::By))?;
+        let row = self.ids.actor_of_country(self.country?, act.parse().ok()?)?;
+        Some(Agent { id: row.id.clone(), kind: row.kind })
     }
 
     /// The owner or adjective before a noun: "Israeli air strikes", "the army's raid".
@@ -192,13 +204,18 @@ impl Agents<'_, '_> {
             if let Some(mention) = self.mention_at(at) {
                 let adjacent = (item + 1..at).all(|between| self.is_people(between));
                 let acts = match mention.form {
-                    Form::Adjective => !self.in_glued_phrase(at) && !glued.has(Prefixes::AND),
+                    Form::Adjective => {
+                        let agrees = glued.has(Prefixes::DEFINITE) == definite
+                            || (item + 1..at).all(|between| !s.items[between].senses.is_empty());
+                        agrees && !self.in_glued_phrase(at) && !glued.has(Prefixes::AND)
+                    }
                     Form::Name if glued.has(Prefixes::TO) => !doing,
                     Form::Name => adjacent && glued_at_most_definite(glued),
                     Form::Place => adjacent && glued.is_empty() && self.strikes_at(mention.items.end),
-                    Form::Seat => false,
+                    Form::Seat | Form::Leader => false,
                 };
                 let object = doing
+                    && !self.has_object(mention)
                     && mention.form != Form::Adjective
                     && !self.quantity_at(mention.items.end)
                     && !s.prefixes(mention.items.end).has(Prefixes::TO);
@@ -206,7 +223,7 @@ impl Agents<'_, '_> {
             }
             let describes = s.is_word(at)
                 && glued_at_most_definite(glued)
-                && glued.has(Prefixes::DEFINITE) == definite
+                && (glued.has(Prefixes::DEFINITE) == definite || s.items[at].senses.is_empty())
                 && !s.is_any(at, Kinds::of(&[Kind::Stop, Kind::Preposition, Kind::ByActor, Kind::Place]))
                 && !self.is_verb(at)
                 && !self.quantity_at(at);
@@ -280,8 +297,8 @@ impl Agents<'_, '_> {
                     let describes = s.is_word(beside)
                         && s.sense_with(mention.item, Kind::Place, Feature::Adjective).is_some()
                         && !s.is_any(beside, Kinds::of(&[Kind::Stop, Kind::Preposition, Kind::And]));
-                    let state =
-                        matches!(mention.form, Form::Place | Form::Seat) && !s.is(beside, Kind::Genitive);
+                    let state = !matches!(mention.form, Form::Name | Form::Adjective)
+                        && !s.is(beside, Kind::Genitive);
                     return (state && !describes).then(|| self.agent(mention));
                 }
                 return Some(self.agent(mention));
@@ -289,7 +306,9 @@ impl Agents<'_, '_> {
             if (self.order.head_last || !self.is_means(at)) && self.act_noun(at).is_some() {
                 return self.of_noun(at, DEPTH);
             }
-            let passes = s.is_any(at, Kinds::of(&[Kind::Definite, Kind::Article]))
+            let members = s.is(at, Kind::Of) && at > from && self.is_people(at - 1);
+            let passes = members
+                || s.is_any(at, Kinds::of(&[Kind::Definite, Kind::Article]))
                 || matches!(s.mark(at), Some('"' | '«' | '“' | '-'))
                 || (s.is_word(at)
                     && !s.is_any(at, Kinds::of(&[Kind::Stop, Kind::Preposition, Kind::And]))
@@ -340,21 +359,6 @@ impl Agents<'_, '_> {
         None
     }
 
-    /// Who is held to have done what an item says: "blamed Iran for the attack", اتهمت حماس إسرائيل بقتل.
-    pub fn accused(&self, item: usize) -> Option<Agent> {
-        let s = self.s;
-        let blame = (item.saturating_sub(14)..item)
-            .rev()
-            .take_while(|at| !self.ends_clause(*at) && !self.quantity_at(*at))
-            .find(|at| s.is(*at, Kind::Accuse))?;
-        self.mentions_in(blame + 1..item)
-            .iter()
-            .rev()
-            .filter(|mention| mention.items.end <= item)
-            .find(|mention| mention.form != Form::Adjective && !self.after_preposition(mention.items.start))
-            .map(|mention| self.agent(mention))
-    }
-
     /// Who does what the verb at an item says.
     pub fn of_verb(&self, at: usize, depth: u8) -> Option<Agent> {
         if depth > DEPTH {
@@ -364,14 +368,17 @@ impl Agents<'_, '_> {
             match self.subject_after(at) {
                 Subject::Actor(agent) => return Some(agent),
                 Subject::Act(item) => return self.of_noun(item, depth + 1),
+                Subject::Force => return self.of_unnamed_force(),
                 // A plural verb stands behind its subject: مسلحو الجماعة زرعوا ألغاما.
                 Subject::Other => {
                     return match self.subject_before(at) {
                         Subject::Actor(agent) => Some(agent),
+                        Subject::Force => self.of_unnamed_force(),
                         _ => None,
                     };
                 }
-                Subject::Pronoun(_) | Subject::Shared | Subject::None => {}
+                Subject::Pronoun(item) => return self.meant_by_pronoun(item),
+                Subject::Shared | Subject::None => {}
             }
         }
         match self.subject_before(at) {
@@ -379,6 +386,7 @@ impl Agents<'_, '_> {
             Subject::Act(item) => self.of_noun(item, depth + 1).or_else(|| self.author_again(item)),
             Subject::Pronoun(item) => self.meant_by_pronoun(item),
             Subject::Shared => self.of_verb_before(at, depth + 1),
+            Subject::Force => self.of_unnamed_force(),
             Subject::Other | Subject::None => None,
         }
     }
@@ -407,7 +415,7 @@ impl Agents<'_, '_> {
                 None => self.of_verb_before(at, depth + 1),
             };
         }
-        for before in (at.saturating_sub(8)..at).rev() {
+        for before in (at.saturating_sub(12)..at).rev() {
             if self.ends_clause(before)
                 || (s.is(before, Kind::WhichClause) && !s.is(before, Kind::Preposition))
             {
@@ -416,7 +424,7 @@ impl Agents<'_, '_> {
             // Whoever stands behind an unlisted verb is its subject: ردت إسرائيل بشن غارات.
             if self.order.verb_first
                 && let Some(mention) = self.mention_at(before)
-                && matches!(mention.form, Form::Name | Form::Place)
+                && mention.form != Form::Adjective
                 && mention.items.start == before
                 && !self.after_preposition(before)
                 && before
@@ -441,72 +449,47 @@ impl Agents<'_, '_> {
             if self.ends_clause(before) {
                 return None;
             }
-            if self.is_verb(before) {
-                return self.of_verb(before, depth);
-            }
-            if self.is_doing(before) {
-                return self.of_doing(before, depth);
+            let told = if self.is_verb(before) {
+                self.of_verb(before, depth)
+            } else if self.is_doing(before) {
+                self.of_doing(before, depth)
+            } else {
+                None
+            };
+            if told.is_some() {
+                return told;
             }
         }
         None
     }
 
-    /// Whom a pronoun means: who was named last as one who acts, in the sentence or the one before.
-    fn meant_by_pronoun(&self, item: usize) -> Option<Agent> {
-        let here = self
-            .mentions_in(item.saturating_sub(PRONOUN_REACH)..item)
-            .iter()
-            .rev()
-            .filter(|mention| mention.items.end <= item && matches!(mention.form, Form::Name | Form::Place))
-            .find(|mention| match mention.form {
-                Form::Place => {
-                    let start = mention.items.start;
-                    self.opens_clause(start)
-                        || (self.order.verb_first && start > 0 && self.opens_clause(start - 1))
-                }
-                _ => !self.after_preposition(mention.items.start),
-            });
-        here.map(|mention| self.agent(mention)).or_else(|| self.of_id(self.memory.topic()?))
+    /// Whether a force behind a verbal noun does it, since whom it is done to comes next: استهداف الجيش مدرسة.
+    pub fn has_object(&self, force: &ActorMention) -> bool {
+        let (s, at) = (self.s, force.items.end);
+        let parts = Kinds::of(&[Kind::Stop, Kind::Preposition, Kind::In, Kind::And, Kind::Attribution]);
+        s.is(force.item, Kind::Force)
+            && s.is_word(at)
+            && glued_at_most_definite(s.prefixes(at))
+            && !s.is_any(at, parts)
+            && !s.is_any(at, Kinds::of(&[Kind::Weekday, Kind::RelativeDay, Kind::TimeUnit, Kind::During]))
+            && !self.is_verb(at)
     }
 
-    /// Whether a clause begins with the item.
-    fn opens_clause(&self, item: usize) -> bool {
-        let s = self.s;
-        let opens = Kinds::of(&[Kind::And, Kind::Attribution, Kind::WhichClause, Kind::Stop]);
-        item.checked_sub(1).is_none_or(|before| {
-            let clause = s.senses(before, Kind::Preposition).any(|sense| &*sense.value == "clause");
-            let background = s.is(before, Kind::Preposition) && !clause;
-            (s.mark(before).is_some() || s.is_any(before, opens)) && !background
-        })
-    }
-
-    /// Whether a preposition stands before the item, over an article.
+    /// Whether a preposition stands before the item, over an article and what kind of group is named.
     pub fn after_preposition(&self, item: usize) -> bool {
         let s = self.s;
         let mut at = item;
-        while at > 0 && s.is_any(at - 1, Kinds::of(&[Kind::Definite, Kind::Article])) {
+        let group = |at: usize| {
+            let known = s.sense(at, Kind::Noun).is_some() || self.is_people(at);
+            !self.order.head_last && known && s.prefixes(at).is_empty() && !self.is_verb(at)
+        };
+        while at > 0 && (s.is_any(at - 1, Kinds::of(&[Kind::Definite, Kind::Article])) || group(at - 1)) {
             at -= 1;
+            if self.in_glued_phrase(at) {
+                return true;
+            }
         }
         self.in_glued_phrase(item) || (at > 0 && s.is(at - 1, Kind::Preposition))
-    }
-
-    /// Who did "the attack" that the text spoke of before.
-    pub fn author_again(&self, item: usize) -> Option<Agent> {
-        let s = self.s;
-        let act = self.act_noun(item)?;
-        // Means stay where they were put: "mines that the group left", and later "mines killed 5".
-        let again = self.is_means(item);
-        let definite = s.prefixes(item).has(Prefixes::DEFINITE)
-            || (item.saturating_sub(3)..item)
-                .any(|at| s.is_any(at, Kinds::of(&[Kind::Definite, Kind::WhichClause, Kind::Relative])));
-        (definite || again)
-            .then(|| self.memory.author_of(&act, definite))
-            .flatten()
-            .and_then(|id| self.of_id(id))
-    }
-
-    fn of_id(&self, id: &ActorId) -> Option<Agent> {
-        Some(Agent { id: id.clone(), kind: self.ids.actor(id)?.kind })
     }
 }
 

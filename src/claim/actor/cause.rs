@@ -6,11 +6,13 @@ use super::subject::Subject;
 use super::{RoleReader, is_passive};
 use crate::claim::ActorId;
 use crate::claim::counted::Counted;
-use crate::lexicon::{Feature, Kind};
+use crate::lexicon::{Feature, Kind, Kinds, Prefixes};
 use std::sync::Arc;
 
 /// How far a cause may stand from those whom it befell.
 const REACH: usize = 40;
+/// How far from a running total it is said since when it runs.
+const SINCE_REACH: usize = 16;
 /// How many acts of a sentence are kept for the sentences behind it.
 const ACTS_KEPT: usize = 4;
 
@@ -46,13 +48,31 @@ impl RoleReader<'_, '_> {
         }
         let after = governor.map_or(end, |at| if at >= end { at + 1 } else { end });
         let next = self.next_begin(index);
+        let by = self.agents.by_phrase(end, next.max(after)).or_else(|| self.agents.by_phrase(after, next));
+        if by.is_some() || self.is_running_total(index) {
+            return by;
+        }
         self.agents
-            .by_phrase(end, next.max(after))
-            .or_else(|| self.agents.by_phrase(after, next))
-            .or_else(|| self.agents.act_between(end, next))
+            .act_between(end, next)
             .or_else(|| self.agents.act_before(begins))
             .or_else(|| (next < s.len()).then(|| self.agents.act_behind(next)).flatten())
             .or_else(|| self.agents.act_again(begins.saturating_sub(REACH), (end + REACH).min(s.len())))
+    }
+
+    /// Whether the number is what all together have come to: "bringing to 41 the number killed since January" is of
+    /// more than the attack just told.
+    fn is_running_total(&self, index: usize) -> bool {
+        let s = self.agents.s;
+        let reading = &self.scan.readings[index];
+        let to = (0..reading.begin).rev().find(|at| !s.is(*at, Kind::Hedge));
+        let since = |at: &usize| s.is_any(*at, Kinds::of(&[Kind::Since, Kind::YearToDate]));
+        let clause = |at: &usize| !self.agents.ends_clause(*at);
+        to.is_some_and(|at| s.is(at, Kind::ToLevel) || s.prefixes(reading.begin).has(Prefixes::TO))
+            && ((reading.end..s.len().min(reading.end + SINCE_REACH)).take_while(clause).any(|at| since(&at))
+                || (reading.begin.saturating_sub(SINCE_REACH)..reading.begin)
+                    .rev()
+                    .take_while(clause)
+                    .any(|at| since(&at)))
     }
 }
 
@@ -97,7 +117,7 @@ impl Agents<'_, '_> {
             return None;
         }
         if self.act_noun(at).is_some() {
-            return self.of_noun(at, 0);
+            return (!self.does_no_harm(at)).then(|| self.of_noun(at, 0)).flatten();
         }
         let doing =
             s.sense_with(at, Kind::Act, Feature::Event).is_some_and(|sense| &*sense.value == "violence");
@@ -105,6 +125,14 @@ impl Agents<'_, '_> {
             return Some(owner);
         }
         self.act_verb(at).and_then(|_| self.of_verb(at, 1))
+    }
+
+    /// Whether means are told to do something that harms nobody: "coastguard vessels picked up 638 people".
+    fn does_no_harm(&self, means: usize) -> bool {
+        let verb = (means + 1..(means + 5).min(self.s.len()))
+            .take_while(|at| self.s.mark(*at).is_none())
+            .find(|at| self.is_verb(*at));
+        self.is_means(means) && verb.is_some_and(|at| self.act_verb(at).is_none() && self.s.is(at, Kind::Act))
     }
 
     /// What violent act an active verb says.
@@ -185,7 +213,8 @@ impl Agents<'_, '_> {
     pub(super) fn topic(&self) -> Option<ActorId> {
         self.mentions
             .iter()
-            .filter(|mention| matches!(mention.form, Form::Name | Form::Place))
+            .filter(|mention| matches!(mention.form, Form::Name | Form::Place | Form::Leader))
+            .filter(|mention| mention.form == Form::Name || self.owns_nobody(mention))
             .find(|mention| !self.after_preposition(mention.items.start))
             .map(|mention| mention.id.clone())
     }

@@ -9,6 +9,9 @@ const NEAR: u32 = 3;
 /// How many actors and acts are kept.
 const ACTORS_KEPT: usize = 12;
 
+/// What goes on for long: it is not the attack that was told last.
+const WAR: &str = "war";
+
 /// The actors and acts that the text spoke of.
 #[derive(Debug, Clone, Default)]
 pub(in crate::claim) struct Memory {
@@ -18,6 +21,9 @@ pub(in crate::claim) struct Memory {
     topic: Option<(ActorId, u32)>,
     /// What was done, by whom and in which sentence, the last first.
     acts: Vec<(std::sync::Arc<str>, ActorId, u32)>,
+    /// Whom the text quoted last; until it quotes somebody, whom it named first.
+    speaker: Option<ActorId>,
+    quotes: bool,
     sentence: u32,
 }
 
@@ -38,8 +44,21 @@ impl Memory {
         let near = || self.acts.iter().filter(|(.., at)| self.sentence - at <= NEAR);
         near()
             .find(|(known, ..)| **known == *act)
-            .or_else(|| near().next().filter(|_| general))
+            .or_else(|| near().next().filter(|_| general && act != WAR))
             .map(|(_, author, _)| author)
+    }
+
+    /// Whom the text lets say "we".
+    pub fn speaker(&self) -> Option<&ActorId> {
+        self.speaker.as_ref()
+    }
+
+    /// Takes note of whom a sentence quotes.
+    pub fn note_speaker(&mut self, quoted: Option<ActorId>) {
+        if quoted.is_some() {
+            self.speaker = quoted;
+            self.quotes = true;
+        }
     }
 
     /// Takes note of a sentence: whom it named, what was done in it and by whom, and who it was about.
@@ -49,6 +68,9 @@ impl Memory {
         acts: Vec<(std::sync::Arc<str>, ActorId)>,
         topic: Option<ActorId>,
     ) {
+        if !self.quotes && self.speaker.is_none() {
+            self.speaker = mentions.first().map(|(id, ..)| id.clone());
+        }
         for (id, kind, named) in mentions {
             // A general word calls nobody by a name.
             let called =

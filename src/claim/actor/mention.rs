@@ -3,15 +3,23 @@
 use super::memory::Memory;
 use crate::claim::sentence::Sentence;
 use crate::claim::{ActorId, PlaceId};
-use crate::lexicon::ids::{ActorKind, Ids};
+use crate::lexicon::ids::{ActorKind, ActorRow, Ids};
 use crate::lexicon::{Feature, Kind, Kinds, Prefixes};
 use std::ops::Range;
 
 /// How many actors of a kind a general word may mean.
 const CALLED: usize = 8;
+/// The value of words that describe a force.
+pub(super) const DESCRIBES: &str = "describes";
+/// How many words may stand between a force and whose it is.
+const DESCRIBING: usize = 2;
+/// What ends the words between an owner and a government.
+const STOPS: Kinds = Kinds::of(&[Kind::Stop, Kind::Preposition, Kind::And, Kind::Definite, Kind::Article]);
+/// What may stand before the name of whoever leads a force.
+const TITLES: Kinds = Kinds::of(&[Kind::Force, Kind::Generic, Kind::Noun]);
 
 /// The kinds of words by which an actor is named.
-const NAMING: Kinds = Kinds::of(&[Kind::Actor, Kind::Force, Kind::Generic, Kind::Place]);
+const NAMING: Kinds = Kinds::of(&[Kind::Actor, Kind::Force, Kind::Generic, Kind::Leader, Kind::Place]);
 
 /// How an actor is named.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +32,8 @@ pub(in crate::claim) enum Form {
     Place,
     /// By its capital: "Moscow".
     Seat,
+    /// By whoever leads it: "Putin", حفتر.
+    Leader,
 }
 
 /// An actor named in a sentence.
@@ -96,37 +106,75 @@ fn mention_at(
         Some(ActorMention { item, items: item..item + 1, id, kind, form })
     };
     // A force beside a nationality is told whole; a general word goes before the name that stands in for it.
-    force_of_state(s, item, ids)
+    force_of_owner(s, item, ids)
         .or_else(|| s.is(item, Kind::Generic).then(general).flatten())
         .or(named)
         .or_else(general)
+        .or_else(|| leader(s, item, ids))
         .or_else(|| state(s, item, ids))
 }
 
-/// A state's force, named by what it is and whose: "the Syrian army", القوات العراقية, "Israel's army".
-fn force_of_state(s: &Sentence, item: usize, ids: &Ids) -> Option<ActorMention> {
+/// A force, named by what it is and whose: "the Syrian army", القوات البحرية الفرنسية, "forces loyal to Haftar".
+fn force_of_owner(s: &Sentence, item: usize, ids: &Ids) -> Option<ActorMention> {
     let force = s.sense(item, Kind::Force)?;
     let kind: ActorKind = force.value.parse().ok()?;
-    let whose = |at: usize| s.sense(at, Kind::Place).map(|sense| &*sense.value);
-    let owner = |at: usize| whose(at).filter(|_| !s.is(at, Kind::Actor));
-    let adjective_after = s
-        .sense_with(item + 1, Kind::Place, Feature::Adjective)
-        .is_some()
-        .then(|| owner(item + 1).map(|country| (country, item..item + 2)))
-        .flatten();
-    let before = item.checked_sub(1).and_then(|at| {
-        let owned = s.is(at, Kind::Genitive);
-        let at = if owned { at.checked_sub(1)? } else { at };
-        let adjective = s.sense_with(at, Kind::Place, Feature::Adjective).is_some();
-        (owned || adjective).then(|| owner(at).map(|country| (country, at..item + 1))).flatten()
-    });
-    let named_after = || {
-        owner(item + 1).filter(|_| s.prefixes(item + 1).is_empty()).map(|country| (country, item..item + 2))
+    // "army-backed" names no army.
+    if s.mark(item + 1) == Some('-') && !s.spaced(item + 1) {
+        return None;
+    }
+    let adjective = |at: usize| s.sense_with(at, Kind::Place, Feature::Adjective).is_some();
+    let owned = |at: usize, items: Range<usize>| owner(s, at, kind, ids).map(|row| (row, items));
+    let adjective_after = || {
+        let at = (item + 1..item + 2 + DESCRIBING).find(|at| !describes(s, *at))?;
+        adjective(at).then(|| owned(at, item..at + 1)).flatten()
     };
-    let (country, items) = adjective_after.or(before).or_else(named_after)?;
-    let row =
-        ids.actor_of_country(country, kind).or_else(|| ids.actor_of_country(country, ActorKind::State))?;
+    let before = || {
+        let mut at = item.checked_sub(1).filter(|_| s.prefixes(item).is_empty())?;
+        // "Egypt's army-backed government": a government is its country's whatever is said about it.
+        let first = (item.saturating_sub(4)..item).rev().find(|at| s.is(*at, Kind::Genitive));
+        if let Some(genitive) = first.filter(|_| kind == ActorKind::State) {
+            let passes = |at: usize| (s.is_word(at) && !s.is_any(at, STOPS)) || s.mark(at) == Some('-');
+            let named = |at: usize| s.is_any(at, Kinds::of(&[Kind::Actor, Kind::Leader]));
+            at = if (genitive + 1..item).all(|at| passes(at) && !named(at)) { genitive } else { at };
+        }
+        let genitive = s.is(at, Kind::Genitive);
+        let at = if genitive { at.checked_sub(1)? } else { at };
+        (genitive || adjective(at)).then(|| owned(at, at..item + 1)).flatten()
+    };
+    let named_after = || owned(item + 1, item..item + 2).filter(|_| s.prefixes(item + 1).is_empty());
+    let belongs = || {
+        let at = item + 1;
+        let at = if s.is(at, Kind::Belongs) { at + 1 } else { return None };
+        let named = (at..at + 1 + DESCRIBING).find(|at| owner(s, *at, kind, ids).is_some())?;
+        let passed = (at..named).all(|at| s.is(at, Kind::Definite) || s.is_any(at, TITLES));
+        passed.then(|| owned(named, item..named + 1)).flatten()
+    };
+    let (row, items) = adjective_after().or_else(before).or_else(named_after).or_else(belongs)?;
     Some(ActorMention { item, items, id: row.id.clone(), kind: row.kind, form: Form::Name })
+}
+
+/// Whether a word describes the force before it and another may follow: القوات *الجوية* الفرنسية.
+fn describes(s: &Sentence, at: usize) -> bool {
+    s.senses(at, Kind::Force).any(|sense| &*sense.value == DESCRIBES)
+}
+
+/// Whose force it is: the force of a country, or that of whoever leads it.
+fn owner<'i>(s: &Sentence, at: usize, kind: ActorKind, ids: &'i Ids) -> Option<&'i ActorRow> {
+    if let Some(leader) = s.sense(at, Kind::Leader) {
+        let row = ids.actor(&*leader.value)?;
+        let force = row.country.as_ref().filter(|_| row.kind == ActorKind::State);
+        return force.and_then(|country| ids.actor_of_country(country, kind)).or(Some(row));
+    }
+    let place = s.sense(at, Kind::Place).filter(|_| !s.is(at, Kind::Actor))?;
+    let country: PlaceId = place.value.as_ref().into();
+    ids.actor_of_country(&country, kind).or_else(|| ids.actor_of_country(&country, ActorKind::State))
+}
+
+/// The actor that somebody leads.
+fn leader(s: &Sentence, item: usize, ids: &Ids) -> Option<ActorMention> {
+    let id: ActorId = s.sense(item, Kind::Leader)?.value.as_ref().into();
+    let kind = ids.actor(&id)?.kind;
+    Some(ActorMention { item, items: item..item + 1, id, kind, form: Form::Leader })
 }
 
 /// Whom a general word means: the last of its kind that was spoken of, else who is meant by it in the country.

@@ -1,12 +1,14 @@
 //! The subject of a verb.
 
 use super::agent::{Agent, Agents};
-use super::mention::{ActorMention, Form};
+use super::mention::{ActorMention, DESCRIBES, Form};
 use crate::lexicon::ids::Part;
 use crate::lexicon::{Feature, Kind, Kinds, Prefixes};
 
 /// How far a subject may stand from its verb.
 const REACH: usize = 26;
+/// The kind of the words for soldiers and their means.
+const ARMY: &str = "army";
 
 /// What stands as the subject of a verb.
 #[derive(Debug)]
@@ -19,6 +21,8 @@ pub(in crate::claim) enum Subject {
     Pronoun(usize),
     /// None of its own: the verb shares that of the verb before it.
     Shared,
+    /// Soldiers or means of nobody named: "troops", جنود الفرقة الثالثة.
+    Force,
     /// Somebody or something that is no actor known.
     Other,
     /// Nothing.
@@ -41,6 +45,7 @@ impl Agents<'_, '_> {
         let mut phrase = Phrase::default();
         let mut at = verb;
         let mut finite = false;
+        let mut relative = false;
         if s.prefixes(verb).has(Prefixes::AND) {
             return Subject::Shared;
         }
@@ -50,7 +55,9 @@ impl Agents<'_, '_> {
             finite |= s.is(at, Kind::Auxiliary);
             if let Some(mark) = s.mark(at).filter(|_| !s.is(at, Kind::Genitive)) {
                 match mark {
-                    ',' | '،' if empty && finite => continue,
+                    ',' | '،' if empty && (finite || relative) => continue,
+                    // A dateline is no subject: "BEIRUT - 44 civilians were killed".
+                    '-' if s.spaced(at) || s.mark(at + 1) == Some('-') => break,
                     ',' | '،' if empty => return self.before_comma(at),
                     '-' | '"' | '\'' | '«' | '»' | '“' | '”' | '‘' | '’' => continue,
                     ')' => {
@@ -63,10 +70,22 @@ impl Agents<'_, '_> {
                     _ => break,
                 }
             }
-            if s.is(at, Kind::Preposition) && !self.is_verb(at) {
+            if relative && !empty && s.is(at, Kind::ByActor) {
+                break;
+            }
+            if s.is_any(at, Kinds::of(&[Kind::Preposition, Kind::In])) && !self.is_verb(at) {
                 let opens_clause =
                     s.sense(at, Kind::Preposition).is_some_and(|sense| &*sense.value == "clause");
                 if opens_clause && !empty {
+                    break;
+                }
+                // "from a crackdown that killed 3,000", "to Boko Haram, which abducted 276": the clause is about
+                // what stands right before it.
+                let named =
+                    |word: &usize| self.mention_at(*word).is_some_and(|found| found.form == Form::Name);
+                let acts = |word: &usize| self.act_noun(*word).is_some();
+                let whole = s.is_any(at, Kinds::of(&[Kind::Of, Kind::Against]));
+                if relative && phrase.words.iter().any(|word| acts(word) || (!whole && named(word))) {
                     break;
                 }
                 if s.is(at, Kind::Of) && self.order.head_last {
@@ -78,6 +97,8 @@ impl Agents<'_, '_> {
             }
             if s.is(at, Kind::WhichClause) {
                 if empty {
+                    relative = !s.is(at, Kind::Of)
+                        && s.senses(at, Kind::WhichClause).all(|sense| &*sense.value != "clause");
                     continue;
                 }
                 break;
@@ -103,6 +124,16 @@ impl Agents<'_, '_> {
             }
             if s.is(at, Kind::Pronoun) {
                 return if empty { Subject::Pronoun(at) } else { self.head_of(&phrase) };
+            }
+            // "which it says carried out", "claimed to have hit": who says so does not come between.
+            if empty && s.is(at, Kind::Attribution) {
+                if let Some(which) = self.said_between(at) {
+                    at = which + 1;
+                    continue;
+                }
+                if finite {
+                    continue;
+                }
             }
             let verb_here = self.is_verb(at) && self.act_noun(at).is_none() && self.mention_at(at).is_none();
             if verb_here || s.is(at, Kind::Attribution) {
@@ -140,13 +171,22 @@ impl Agents<'_, '_> {
         self.head_of(&phrase)
     }
 
+    /// The word that opens a clause into which a word of saying is put: "which it says killed 5".
+    fn said_between(&self, saying: usize) -> Option<usize> {
+        let s = self.s;
+        (saying.saturating_sub(4)..saying)
+            .rev()
+            .take_while(|at| s.mark(*at).is_none() && !self.is_verb(*at))
+            .find(|at| s.is(*at, Kind::WhichClause) && !s.is(*at, Kind::Of))
+    }
+
     /// The preposition that holds both sides of an "and": "in Iraq and Syria".
     fn preposition_over(&self, and: usize) -> Option<usize> {
         let s = self.s;
         (and.saturating_sub(4)..and)
             .rev()
             .take_while(|at| s.mark(*at).is_none() && !self.is_verb(*at))
-            .find(|at| s.is(*at, Kind::Preposition))
+            .find(|at| s.is_any(*at, Kinds::of(&[Kind::Preposition, Kind::In])))
     }
 
     /// A verb behind a comma shares the subject of the verb before it ("raided the camp, killing 5"), unless a
@@ -163,10 +203,20 @@ impl Agents<'_, '_> {
                 {
                     Subject::Actor(self.agent(mention))
                 }
-                _ => Subject::Shared,
+                _ => self.named_between(open, comma).map_or(Subject::Shared, Subject::Actor),
             },
             None => Subject::Shared,
         }
+    }
+
+    /// The actor that a phrase between two commas is the name of: "the militia, the Badr Organization, killed".
+    fn named_between(&self, open: usize, comma: usize) -> Option<Agent> {
+        let s = self.s;
+        let first = open + 1 + usize::from(s.is(open + 1, Kind::Definite));
+        let mention = self.mention_at(first)?;
+        let whole = mention.items == (first..comma) && mention.form == Form::Name;
+        let noun = open > 0 && (self.is_people(open - 1) || s.is(open - 1, Kind::Noun));
+        (whole && noun).then(|| self.agent(mention))
     }
 
     /// What the phrase before a verb is about.
@@ -201,6 +251,9 @@ impl Agents<'_, '_> {
         for at in verb + 1..(verb + 6).min(s.len()) {
             if self.quantity_at(at) {
                 return Subject::None;
+            }
+            if s.is(at, Kind::Pronoun) && !s.is(at, Kind::Noun) {
+                return Subject::Pronoun(at);
             }
             if s.is_any(at, Kinds::of(&[Kind::Definite, Kind::RelativeDay, Kind::Weekday, Kind::TimeUnit]))
                 || matches!(s.mark(at), Some('"' | '«' | '“'))
@@ -238,6 +291,12 @@ impl Agents<'_, '_> {
     /// and means may stand before it ("fighters of the group"), other words may not.
     fn first_head(&self, words: &[usize]) -> Subject {
         let s = self.s;
+        let other = match words.first() {
+            Some(first) if s.sense(*first, Kind::Force).is_some_and(|sense| &*sense.value == ARMY) => {
+                Subject::Force
+            }
+            _ => Subject::Other,
+        };
         for (skipped, at) in words.iter().enumerate() {
             if let Some(mention) = self.mention_at(*at) {
                 if self.acts(mention, skipped) {
@@ -254,17 +313,18 @@ impl Agents<'_, '_> {
             let people = self.is_people(*at);
             let unknown = s.items[*at].senses.is_empty() && self.order.head_last;
             if !(people || unknown && skipped < 3) {
-                return Subject::Other;
+                return other;
             }
         }
-        Subject::Other
+        other
     }
 
     /// Whether the item names people, by what they are.
     pub fn is_people(&self, at: usize) -> bool {
         let s = self.s;
         s.sense_with(at, Kind::Noun, Feature::Person).is_some()
-            || s.is_any(at, Kinds::of(&[Kind::Force, Kind::Generic]))
+            || s.is(at, Kind::Generic)
+            || s.senses(at, Kind::Force).any(|sense| &*sense.value != DESCRIBES)
             || s.senses(at, Kind::Measure)
                 .any(|sense| sense.features.has(Feature::Person) || self.part(sense) == Some(Part::Force))
     }
@@ -272,7 +332,7 @@ impl Agents<'_, '_> {
     /// Whether a mention in a subject is the one who acts: a nationality beside people is not.
     fn acts(&self, mention: &ActorMention, skipped: usize) -> bool {
         match mention.form {
-            Form::Name => true,
+            Form::Name | Form::Leader => true,
             Form::Place | Form::Seat => skipped == 0,
             Form::Adjective => false,
         }

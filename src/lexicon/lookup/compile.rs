@@ -252,7 +252,7 @@ impl Lexicon {
         });
         let first = words[0].0.0 as usize;
         self.flags[first].trigger |= kinds.meets(TRIGGERS);
-        self.flags[first].name |= kinds.meets(Kinds::of(&[Kind::Place, Kind::Actor]));
+        self.flags[first].name |= kinds.meets(Kinds::of(&[Kind::Place, Kind::Actor, Kind::Leader]));
         let (at, after) = (self.phrases.len() as u32, self.phrases.len() as u32 + 1);
         let beginning = &mut self.by_first[first];
         match words.get(1) {

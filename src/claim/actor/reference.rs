@@ -1,0 +1,129 @@
+//! Whom words mean that name nobody: pronouns, "we", "the attack" again.
+
+use super::agent::{Agent, Agents};
+use super::is_passive;
+use super::mention::{ActorMention, Form};
+use super::subject::Subject;
+use crate::claim::ActorId;
+use crate::lexicon::ids::ActorKind;
+use crate::lexicon::{Kind, Kinds, Prefixes};
+
+/// How far back a pronoun looks for whom it means in its own sentence.
+const REACH: usize = 60;
+/// How far a word of saying stands from whom it quotes.
+const SAYS_REACH: usize = 4;
+
+impl Agents<'_, '_> {
+    /// Who is held to have done what an item says: "blamed Iran for the attack", اتهمت حماس إسرائيل بقتل.
+    pub fn accused(&self, item: usize) -> Option<Agent> {
+        let s = self.s;
+        let blame = (item.saturating_sub(14)..item)
+            .rev()
+            .take_while(|at| !self.ends_clause(*at) && !self.quantity_at(*at))
+            .find(|at| s.is(*at, Kind::Accuse))?;
+        let named =
+            self.mentions_in(blame + 1..item).iter().rev().filter(|mention| mention.items.end <= item).find(
+                |mention| mention.form != Form::Adjective && !self.after_preposition(mention.items.start),
+            );
+        if named.is_some() {
+            return named.map(|mention| self.agent(mention));
+        }
+        // "It was blamed for 28 attacks."
+        match is_passive(s, blame).then(|| self.subject_before(blame))? {
+            Subject::Actor(agent) => Some(agent),
+            Subject::Pronoun(pronoun) => self.meant_by_pronoun(pronoun),
+            _ => None,
+        }
+    }
+
+    /// Whom a pronoun means: who was named last as one who acts, in the sentence or the one before.
+    pub fn meant_by_pronoun(&self, item: usize) -> Option<Agent> {
+        let speaks = |kind: Kind| self.s.senses(item, kind).any(|sense| &*sense.value == "speaker");
+        if speaks(Kind::Pronoun) || speaks(Kind::Possessive) {
+            return self.speaker();
+        }
+        let here = self
+            .mentions_in(item.saturating_sub(REACH)..item)
+            .iter()
+            .rev()
+            .filter(|mention| mention.items.end <= item && mention.form != Form::Adjective)
+            .find(|mention| match mention.form {
+                Form::Place | Form::Seat | Form::Leader => {
+                    let start = mention.items.start;
+                    let opens = self.opens_clause(start)
+                        || (self.order.verb_first && start > 0 && self.opens_clause(start - 1));
+                    opens && self.owns_nobody(mention)
+                }
+                _ => !self.after_preposition(mention.items.start),
+            });
+        here.map(|mention| self.agent(mention)).or_else(|| self.of_id(self.memory.topic()?))
+    }
+
+    /// Who says "we": whom the sentence quotes, else whom the text quoted last, else whom it named first.
+    fn speaker(&self) -> Option<Agent> {
+        self.quoted().map(|mention| self.agent(mention)).or_else(|| self.of_id(self.memory.speaker()?))
+    }
+
+    /// Whose soldiers or means a sentence tells of without a name: those of the side that it quotes.
+    pub fn of_unnamed_force(&self) -> Option<Agent> {
+        let side = [ActorKind::Army, ActorKind::State, ActorKind::Coalition, ActorKind::Police];
+        self.quoted().map(|mention| self.agent(mention)).filter(|agent| side.contains(&agent.kind))
+    }
+
+    /// Whom the sentence quotes: the actor beside a word of saying, or behind the one who speaks for him.
+    pub fn quoted(&self) -> Option<&ActorMention> {
+        let s = self.s;
+        self.mentions.iter().filter(|mention| mention.form != Form::Adjective).find(|mention| {
+            let (start, end) = (mention.items.start, mention.items.end);
+            let says = |at: &usize| s.is(*at, Kind::Attribution);
+            let unparted = |at: &usize| s.mark(*at).is_none();
+            (end..end + SAYS_REACH).take_while(unparted).find(says).is_some()
+                || (start.saturating_sub(SAYS_REACH)..start).rev().take_while(unparted).find(says).is_some()
+        })
+    }
+
+    /// Whether no "'s" makes the mention the owner of another one that is named next: "Somalia's al-Shabaab".
+    pub fn owns_nobody(&self, mention: &ActorMention) -> bool {
+        let end = mention.items.end;
+        !self.s.is(end, Kind::Genitive) || self.mentions_in(end..end + 3).is_empty()
+    }
+
+    /// Whether a clause begins with the item.
+    fn opens_clause(&self, item: usize) -> bool {
+        let s = self.s;
+        let opens = Kinds::of(&[Kind::And, Kind::Attribution, Kind::WhichClause, Kind::Stop]);
+        item.checked_sub(1).is_none_or(|before| {
+            let clause = s.senses(before, Kind::Preposition).any(|sense| &*sense.value == "clause");
+            let background = s.is(before, Kind::Preposition) && !clause;
+            (s.mark(before).is_some() || s.is_any(before, opens)) && !background
+        })
+    }
+
+    /// Who did "the attack" that the text spoke of before.
+    pub fn author_again(&self, item: usize) -> Option<Agent> {
+        let act = self.act_noun(item)?;
+        // Means stay where they were put: "mines that the group left", and later "mines killed 5".
+        let again = self.is_means(item);
+        let definite = self.is_definite(item);
+        (definite || again)
+            .then(|| self.memory.author_of(&act, definite))
+            .flatten()
+            .and_then(|id| self.of_id(id))
+    }
+
+    fn is_definite(&self, item: usize) -> bool {
+        let s = self.s;
+        let opens = Kinds::of(&[Kind::Definite, Kind::WhichClause, Kind::Relative]);
+        s.prefixes(item).has(Prefixes::DEFINITE)
+            || (item.saturating_sub(3)..item).any(|at| s.is_any(at, opens))
+    }
+
+    /// Whether the item speaks of an act as of one that is known: "the bombing".
+    pub fn is_told_again(&self, item: usize) -> bool {
+        self.act_noun(item).is_some() && self.is_definite(item)
+    }
+
+    pub fn of_id(&self, id: &ActorId) -> Option<Agent> {
+        Some(Agent { id: id.clone(), kind: self.ids.actor(id)?.kind })
+    }
+}

@@ -139,6 +139,37 @@ fn extract_then_check_gives_what_run_gives() {
 }
 
 #[test]
+fn a_person_may_mend_the_claims_and_decide_on_them() {
+    let text = "Islamic State claimed 153 attacks in Iraq and Syria from January to June 2024.";
+    let folder = folder(&[("a.txt", text)]);
+    assert_eq!(mizan(folder.path(), &["extract", "a.txt", "-o", "run"]).code, 0);
+    let claims = folder.path().join("run/claims.csv");
+    let table = fs::read_to_string(&claims).unwrap();
+    let (header, row) = table.split_once('\n').unwrap();
+    let row = row.trim_end();
+    let (id, _) = row.split_once(',').unwrap();
+    let edited = row.replace(",153,", ",154,").replace(id, "edited");
+    assert_ne!(edited, row);
+    // The row read is deleted, one is edited and one added.
+    fs::write(&claims, format!("{header}\n{edited}\n{}\n", row.replace(id, "added"))).unwrap();
+    let decisions = "claim_id,outcome,who,when,note\nedited,agrees,Huda,2024-09-01,asked the press office\n";
+    fs::write(folder.path().join("run/overrides.csv"), decisions).unwrap();
+    for out in ["run", "run", "other"] {
+        assert_eq!(mizan(folder.path(), &["check", "run/claims.csv", "-o", out]).code, 0);
+        let checks = fs::read_to_string(folder.path().join(out).join("checks.csv")).unwrap();
+        let outcomes: Vec<&str> =
+            checks.lines().skip(1).map(|row| &row[..row.match_indices(',').nth(1).unwrap().0]).collect();
+        assert_eq!(outcomes, ["edited,not-checkable", "added,agrees"], "{checks}");
+        let kept = fs::read_to_string(folder.path().join(out).join("overrides.csv")).unwrap();
+        assert_eq!(kept, decisions);
+    }
+    fs::write(folder.path().join("run/overrides.csv"), decisions.replace("edited", "gone")).unwrap();
+    assert_eq!(mizan(folder.path(), &["check", "run/claims.csv"]).code, 3);
+    let errors = fs::read_to_string(folder.path().join("run/errors.csv")).unwrap();
+    assert!(errors.contains("overrides.csv,gone,,decides on a claim that is not there"), "{errors}");
+}
+
+#[test]
 fn articles_come_from_standard_input_too() {
     let folder = tempfile::tempdir().unwrap();
     let mut command = cargo_bin_cmd!("mizan");

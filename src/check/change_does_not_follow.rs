@@ -1,7 +1,9 @@
 //! D202: a stated change does not follow from the stated numbers.
 
 use super::change::{is_change, pairs, stated};
+use super::evidence::rounded;
 use super::rule::{Case, Finding};
+use crate::claim::Unit;
 
 pub(super) fn finding(case: &Case<'_>) -> Option<Finding> {
     let own = case.own();
@@ -19,12 +21,13 @@ pub(super) fn finding(case: &Case<'_>) -> Option<Finding> {
         return None;
     }
     let change = pair.change(own.unit())?;
+    let decimals = if own.unit() == Unit::Ratio { 2 } else { 1 };
     let words = case.words();
     let values = [
-        ("claim", words.claim(own.claim)),
+        ("claim", words.stated_change(own.claim)),
         ("old", words.claim(pair.old.claim)),
         ("new", words.claim(pair.new.claim)),
-        ("change", words.amount_of_change(change, own.unit())),
+        ("change", words.amount_of_change(rounded(change, decimals), own.unit())),
     ];
     Some(
         Finding::material(case.fill("finding.D202", &values))

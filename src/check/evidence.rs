@@ -56,6 +56,8 @@ pub(super) struct Weighed<'a> {
     pub(super) places: Vec<PlaceId>,
     /// Whom the claim names.
     pub(super) attribution: SourceName,
+    /// Whether it is no count of the period: by how much it changed, or how many there were a month.
+    derived: bool,
     pub(super) evidence: Vec<Evidence>,
 }
 
@@ -70,6 +72,9 @@ impl<'a> Weighed<'a> {
             period: claim.period(),
             places,
             attribution: SourceName::new(&claim.attribution),
+            derived: claim.is_difference()
+                || claim.derivation.contains("; per ")
+                || checker.signals(&article.language).occur("rate", around(claim)),
             evidence: Vec::new(),
         };
         weighed.evidence = checker
@@ -191,12 +196,25 @@ fn answer(checker: &Checker<'_>, weighed: &Weighed<'_>, series: usize, asked: &S
     }
 }
 
-/// Whether the number is no count of its own but a difference, or a share where series of percents give changes: of
-/// what is done or suffered a percent counts nothing else.
+/// How many letters before a number, and behind it, may say that it is a rate: "an average of 25 attacks a month".
+const BEFORE: usize = 16;
+const BEHIND: usize = 24;
+
+/// The number with what stands right beside it.
+fn around(claim: &ClaimRow) -> &str {
+    let place = |point: u32| point.saturating_sub(claim.quote_start) as usize;
+    let byte = |point: usize| claim.quote.char_indices().nth(point).map(|(byte, _)| byte);
+    let start = byte(place(claim.start).saturating_sub(BEFORE)).unwrap_or(claim.quote.len());
+    let end = byte(place(claim.end) + BEHIND).unwrap_or(claim.quote.len());
+    claim.quote.get(start..end).unwrap_or_default()
+}
+
+/// Whether the number is no count of its own but derived from some, or a share where series of percents give
+/// changes: of what is done or suffered a percent counts nothing else.
 fn is_of_another_sort(checker: &Checker<'_>, weighed: &Weighed<'_>) -> bool {
     let change = matches!(weighed.claim.relation, Some(Relation::PercentMore | Relation::PercentLess));
     let share = weighed.unit() == Unit::Percent && !change && checker.happens(&weighed.claim.measure);
-    share || weighed.claim.is_difference()
+    share || weighed.derived
 }
 
 /// Places that the series speaks of, to see whether anything but the places fails.

@@ -8,10 +8,11 @@
 use super::agreement::{Tolerance, same_number, weigh};
 use super::checker::Checker;
 use super::evidence::Weighed;
-use super::{Manner, Match};
+use super::{ArticleFacts, Manner, Match};
 use crate::claim::{Bound, Period, PlaceId, Quantity};
 use crate::dataset::{Answer, Figure, RowKind, Slice};
 use crate::lexicon::ids::Flow;
+use jiff::civil::Date;
 use std::sync::Arc;
 
 /// A series with the slice asked of it and the figures of the slices around.
@@ -70,11 +71,17 @@ struct Search<'a> {
     /// The distinct figures, in order.
     figures: Vec<f64>,
     weighed: &'a Weighed<'a>,
+    /// When the article was published.
+    told: Option<Date>,
 }
 
 impl Search<'_> {
-    /// Counts a slice, and gives it back where it has the number.
+    /// Counts a slice, and gives it back where it has the number. Figures that came after the article cannot have
+    /// come into it.
     fn tries(&mut self, way: Way, series: usize, slice: &Slice, figure: &Figure) -> Option<Hit> {
+        if figure.published.zip(self.told).is_some_and(|(published, told)| published > told) {
+            return None;
+        }
         self.slices += 1;
         let place = self.figures.partition_point(|known| *known < figure.value);
         let beside = [place.checked_sub(1), Some(place)].into_iter().flatten();
@@ -103,11 +110,17 @@ impl Search<'_> {
 
 /// The first slice with the number as written, in the order in which slices are taken for one another; only of
 /// the source that the claim names, where it names one. A hedged number fits too much to be looked for.
-pub(super) fn search(checker: &Checker<'_>, weighed: &Weighed<'_>) -> Searched {
+pub(super) fn search(checker: &Checker<'_>, article: &ArticleFacts, weighed: &Weighed<'_>) -> Searched {
     let exact = weighed.quantity.filter(|quantity| quantity.bound == Bound::Exact);
     let Some((quantity, _)) = exact.zip(weighed.period) else { return Searched::default() };
-    let mut search =
-        Search { quantity, tolerance: checker.options().tolerance, slices: 0, figures: Vec::new(), weighed };
+    let mut search = Search {
+        quantity,
+        tolerance: checker.options().tolerance,
+        slices: 0,
+        figures: Vec::new(),
+        weighed,
+        told: article.published,
+    };
     let hit = search.all(checker);
     Searched { hit, slices: search.slices }
 }

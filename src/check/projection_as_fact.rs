@@ -16,7 +16,8 @@ pub(super) fn finding(case: &Case<'_>) -> Option<Finding> {
         let held = pair.raw(own.unit(), tolerance).is_some_and(|raw| stated.meets(raw));
         let would_hold = pair.at_pace(case, own.unit()).is_some_and(|pace| stated.meets(pace));
         let within = match (own.period, pair.new.period) {
-            (Some(told), Some(counted)) => told.contains(&counted),
+            // "Doubled from 121 in 2023 to 153": the word is about either.
+            (Some(told), Some(counted)) => told.contains(&counted) || Some(told) == pair.old.period,
             _ => true,
         };
         !held && would_hold && within

@@ -54,14 +54,12 @@ pub(super) fn inquire(case: &Case<'_>) -> Inquiry {
     let Some(quantity) = weighed.quantity.filter(|_| !weighed.has_agreement()) else {
         return Inquiry::default();
     };
-    let Searched { hit, slices } = search(checker, weighed);
+    let Searched { hit, slices } = search(checker, case.article(), weighed);
     if is_unsure(case) || hit.as_ref().is_some_and(|hit| is_named_beside(case, hit)) {
         return Inquiry { refutation: None, hint: hit, slices };
     }
     let evidence = ground(checker, weighed);
-    let speaks = |most: f64| {
-        hit.as_ref().is_some_and(|hit| convincing(weighed, hit, &quantity, most) && !came_later(case, hit))
-    };
+    let speaks = |most: f64| hit.as_ref().is_some_and(|hit| convincing(weighed, hit, &quantity, most));
     let convincing = speaks(MOST_CHANCE);
     if evidence.is_none() {
         let alone = convincing && hit.as_ref().is_some_and(|hit| hit.exact && stands_alone(weighed, hit));
@@ -88,19 +86,16 @@ pub(super) fn inquire(case: &Case<'_>) -> Inquiry {
 }
 
 /// Whether the claim may speak of something else than its slots say: its period is only inferred, what it counts was
-/// spoken of before, or its sentence speaks of averages, of a part or of what is only supposed.
+/// spoken of before, its sentence speaks of averages, of a part or of what is only supposed, or it is a sum of money,
+/// for no series says in which currency it counts.
 fn is_unsure(case: &Case<'_>) -> bool {
     let own = case.own();
     matches!(own.claim.period_basis, PeriodBasis::Inferred | PeriodBasis::None)
         || own.claim.derivation.contains("before")
+        || own.unit() == Unit::Money
         || case.says("rate", &[own])
         || case.says("part", &[own])
         || case.says("supposed", &[own])
-}
-
-/// Whether the slice's figure was published after the article, which cannot have taken its number from there.
-fn came_later(case: &Case<'_>, hit: &Hit) -> bool {
-    hit.figure.published.zip(case.article().published).is_some_and(|(figure, article)| figure > article)
 }
 
 /// Whether the sentence itself names the places or the period for which the number is right: then the number is
@@ -132,7 +127,7 @@ fn is_named_beside(case: &Case<'_>, hit: &Hit) -> bool {
 
 /// Whether the slice differs in one slot and is hardly a match by chance.
 fn convincing(weighed: &Weighed<'_>, hit: &Hit, quantity: &crate::claim::Quantity, most: f64) -> bool {
-    let counted = matches!(weighed.unit(), Unit::Count | Unit::Money | Unit::Other);
+    let counted = matches!(weighed.unit(), Unit::Count | Unit::Other);
     counted
         && hit.way != Way::Several
         && informative_digits(quantity) > 1

@@ -4,29 +4,32 @@
 
 use crate::lexicon::LexiconRow;
 use crate::text::scan;
+use aho_corasick::AhoCorasick;
 use rustc_hash::FxHashMap;
 
 /// The signals of one language, by sort, as folded words between single spaces.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Signals {
-    forms: FxHashMap<String, Vec<String>>,
+    forms: FxHashMap<String, AhoCorasick>,
 }
 
 impl Signals {
     pub(super) fn new(rows: &[LexiconRow]) -> Self {
-        let mut signals = Signals::default();
+        let mut forms: FxHashMap<String, Vec<String>> = FxHashMap::default();
         for row in rows.iter().filter(|row| row.kind == "signal") {
-            let forms = row.form.split('|').map(folded_words).filter(|form| form.len() > 1);
-            signals.forms.entry(row.value.clone()).or_default().extend(forms);
+            let words = row.form.split('|').map(folded_words).filter(|form| form.len() > 1);
+            forms.entry(row.value.clone()).or_default().extend(words);
         }
-        signals
+        let finder = |(sort, forms): (String, Vec<String>)| {
+            let finder = AhoCorasick::new(forms);
+            (sort, finder.unwrap_or_else(|error| unreachable!("a lexicon's signals are few: {error}")))
+        };
+        Signals { forms: forms.into_iter().map(finder).collect() }
     }
 
     /// Whether the text holds a signal of this sort, word for word.
     pub(super) fn occur(&self, sort: &str, text: &str) -> bool {
-        let Some(forms) = self.forms.get(sort) else { return false };
-        let words = folded_words(text);
-        forms.iter().any(|form| words.contains(form.as_str()))
+        self.forms.get(sort).is_some_and(|forms| forms.is_match(&folded_words(text)))
     }
 }
 

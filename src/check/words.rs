@@ -70,6 +70,18 @@ impl<'a> Words<'a> {
         self.labels.fill(key, &[("value", &number), ("currency", currency.unwrap_or_default())])
     }
 
+    /// A change as the text states it: a percentage with its sign and hedge.
+    pub(super) fn stated_change(self, claim: &ClaimRow) -> String {
+        match (claim.quantity(), direction(claim.relation)) {
+            (Some(quantity), Some(sign))
+                if quantity.unit == Unit::Percent && quantity.bound != Bound::Range =>
+            {
+                self.hedged(quantity.bound, &self.change(sign * quantity.value))
+            }
+            _ => self.claim(claim),
+        }
+    }
+
     /// How much something changed: in percent with its sign, or as a multiple.
     pub(super) fn amount_of_change(self, change: f64, unit: Unit) -> String {
         match unit {

@@ -59,7 +59,10 @@ pub(super) fn moved_from(scan: &Scan, index: usize) -> Option<(usize, usize, Rel
     let of_comparison = || s.sense(first - 1, Kind::Comparison).filter(|sense| &*sense.value != "compared");
     let moves =
         trend_before(scan, start.max(first.saturating_sub(TREND_REACH))..first, &['.', ';', '؛', ':']);
-    Some((new, old, moves.or_else(|| of_comparison().map(|sense| way(sense)))?))
+    // "Doubled from 121 to 153".
+    let multiplied = before.is_some_and(|at| s.is(scan.readings[at].items.start, Kind::Multiple));
+    let relation = moves.or_else(|| of_comparison().map(way)).or(multiplied.then_some(Relation::More))?;
+    Some((new, old, relation))
 }
 
 /// The nearest word of rising or falling in front of a quantity, no further than one of the marks.

@@ -315,6 +315,10 @@ impl PeriodReader<'_, '_> {
         let Some(from) = from else {
             return Some(self.known(at..at + 1, None, PeriodBasis::None));
         };
+        let ends = from.items.clone().skip(1).any(|at| s.is(at, Kind::Until));
+        if ends && from.period.is_some() {
+            return Some(When { items: at..from.items.end, ..from });
+        }
         let start = from.since.or(from.period.map(|period| period.start));
         if let Some((start, until)) = start.zip(self.until(from.items.end))
             && let Some(last) = until.period.filter(|last| start <= last.end)

@@ -20,6 +20,9 @@ impl PeriodReader<'_, '_> {
             (false, true) => end + 1,
             _ => return None,
         };
+        // "Between January and early April" ends on a day that is not said.
+        let vague = s.is(next, Kind::During) && self.date_or_month(next).is_none();
+        let next = next + usize::from(vague);
         let second = self.date_or_month(next)?;
         let from = first.period.or_else(|| self.in_the_year_of(at + usize::from(open), &second))?;
         let until = second.period.or_else(|| self.in_the_year_of(next, &first))?;
@@ -36,6 +39,7 @@ impl PeriodReader<'_, '_> {
             items: at..second.items.end,
             period: Some(Period::span(from.start, until.end)),
             names_year: first.names_year || second.names_year,
+            loose: second.loose || vague,
             ..second
         })
     }

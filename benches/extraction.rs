@@ -3,7 +3,7 @@
 
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
-use mizan::article::{Article, PublishedBasis};
+use mizan::article::Article;
 use mizan::claim::Extractor;
 use mizan::lexicon::Lexicon;
 use mizan::lexicon::ids::Ids;
@@ -40,18 +40,12 @@ fn articles(language: &str) -> Vec<Article> {
         .map(|index| {
             let body = |turn: usize| bodies[(index + turn) % bodies.len()].as_str();
             let text = (0..5).map(body).collect::<Vec<_>>().join("\n\n");
-            Article {
-                id: format!("{language}-{index}").as_str().into(),
-                path: String::new(),
-                sha256: String::new(),
-                language: language.to_owned(),
-                published: Some(jiff::civil::date(2024, 7, 18)),
-                published_basis: PublishedBasis::Metadata,
-                source: String::new(),
-                url: String::new(),
-                title: String::new(),
-                text,
-            }
+            Article::of_text(
+                &format!("{language}-{index}"),
+                language,
+                Some(jiff::civil::date(2024, 7, 18)),
+                &text,
+            )
         })
         .collect()
 }

@@ -34,9 +34,10 @@
 //!    Markdown, examples, and for each other language a section `## [<language>] <title>`. See [`Page`].
 //! 3. One line in [`RULES`].
 //!
-//! Examples on a page run as tests: fenced blocks `claims <language> fires|silent` hold a small CSV of claims,
-//! blocks `text <language> fires|silent` an article; `published=2024-07-20` may follow. A block that fires gives
-//! the page's code to some claim, a silent one to none.
+//! Examples on a page run as tests: fenced blocks `text <language> fires|silent` hold an article. One that fires
+//! gives the page's code to some claim, a silent one to none; a page has both in Arabic and in English. Behind
+//! them may follow `published=2024-07-20`, and `data=levels` for a made-up set of `tests/articles/data` beside
+//! the bundled ones.
 
 mod agreement;
 mod agrees;
@@ -97,7 +98,7 @@ mod words;
 pub use agreement::{Interval, Manner, Match, Tolerance, informative_digits, same_number, taken_in, weigh};
 pub use checker::{ArticleFacts, CheckOptions, Checked, Checker};
 pub use clusters::{Clusters, Telling};
-pub use page::{Example, ExampleKind, Page, page, rules};
+pub use page::{Example, Page, page, rules};
 pub use rule::{Case, Finding, Rule};
 pub use words::Words;
 
@@ -221,7 +222,7 @@ table! {
         dataset: String = "the data set it rests on",
         series: String = "the series it rests on",
         numbers: String = "the figures behind it, name=value, joined by spaces",
-        slices_tried: Option<u64> = "how many neighbouring slices were tried to find this",
+        slices_tried: Option<u64> = "how many neighbouring slices were tried, to find this or in vain",
         explanation: String = "why, in the article's language",
     }
 }

@@ -122,6 +122,13 @@ impl ClaimRow {
         })
     }
 
+    /// Whether the number is by how much something rose or fell ("12 more than in May"): no count of its own.
+    pub fn is_difference(&self) -> bool {
+        self.value.is_some()
+            && self.compared_to.is_none()
+            && matches!(self.relation, Some(Relation::More | Relation::Less))
+    }
+
     /// The period, where it is known.
     pub fn period(&self) -> Option<Period> {
         let (start, end) = (self.period_start?, self.period_end?);

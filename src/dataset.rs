@@ -51,6 +51,7 @@ pub use describe::{Description, describe};
 pub use descriptor::{Codes, Coverage, Descriptor, Field, Resource, Role, SeriesDescriptor};
 pub use file::Repair;
 pub use guess::ColumnGuess;
+pub use neighbours::Scopes;
 pub use query::Queried;
 
 use crate::claim::{ActorId, Bound, Counting, MeasureId, Period, PlaceId, Unit};
@@ -322,6 +323,35 @@ impl Datasets {
         match &entry.index {
             Index::Totals(totals) => totals.answer(&parties, slice),
             Index::Events(events) => events.answer(&parties, slice, &self.ids),
+        }
+    }
+
+    /// The figures that a series has in full of the same slice in several periods, with their periods.
+    ///
+    /// What is asked, and why one would not get it, are as for [`Datasets::answer_in`].
+    pub fn figures_over(
+        &self,
+        series: usize,
+        slice: &Slice,
+        unit: Unit,
+        periods: impl IntoIterator<Item = Period>,
+    ) -> Vec<(Period, Figure)> {
+        let full = |period: Period, answer: Answer| match answer {
+            Answer::Figure(figure) => Some((period, figure)),
+            _ => None,
+        };
+        let asked = |period: Period| self.answer_in(series, &Slice { period, ..slice.clone() }, unit);
+        let known = self.series.get(series).zip(self.entries.get(series));
+        match known.filter(|(about, _)| about.measure == slice.measure && about.unit == unit) {
+            Some((_, entry @ Entry { index: Index::Events(events), .. })) if !slice.places.is_empty() => {
+                let disjoint = self.without_nested(slice);
+                let places = disjoint.as_ref().map_or(&slice.places, |slice| &slice.places);
+                let Ok(found) = events.find(&entry.parties(slice), places, &self.ids) else {
+                    return Vec::new();
+                };
+                periods.into_iter().filter_map(|period| full(period, events.read(&found, &period))).collect()
+            }
+            _ => periods.into_iter().filter_map(|period| full(period, asked(period))).collect(),
         }
     }
 

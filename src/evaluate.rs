@@ -5,7 +5,7 @@
 //! `period`. A claim is found where its number expression overlaps one of ours; each of ours serves once.
 
 use crate::article::Article;
-use crate::claim::{ClaimRow, Extractor, Part, PeriodBasis};
+use crate::claim::{ClaimRow, Extractor, MeasureId, Part, PeriodBasis};
 use crate::error::{Error, Result};
 use crate::lexicon::ids::Ids;
 use jiff::civil::Date;
@@ -263,12 +263,16 @@ impl Evaluation {
         let close = |a: f64, b: f64| (a - b).abs() <= 1e-6 * a.abs().max(b.abs()).max(1.0);
         let half = gold.unit == "ratio" && close(value, gold.value * 100.0);
         let half = half || (gold.unit == "percent" && close(value * 100.0, gold.value));
-        let right = close(value, gold.value) || half;
+        // A third is 0.333 or 0.3333, as one likes to write it.
+        let part = gold.unit == "ratio" && (value - gold.value).abs() < 1e-3;
+        let right = close(value, gold.value) || half || part;
         self.value.count(differs(right, 2, format!("value: {} for {}", value, gold.value)));
         let bound = claim.bound.map_or("", |bound| bound.code());
         self.bound.count(differs(bound == gold.modifier, 1, format!("bound: {bound} for {}", gold.modifier)));
         if let Some(measure) = gold.measure.as_deref().filter(|measure| !measure.starts_with("other:")) {
-            let right = ids.measure_tree.ancestors(&claim.measure).any(|id| id.as_str() == measure);
+            // A gold may name one measure by two words: "house/building".
+            let named = |id: &MeasureId| measure.split('/').any(|word| word == id.as_str());
+            let right = ids.measure_tree.ancestors(&claim.measure).any(named);
             self.measure.count(differs(right, 1, format!("measure: {} for {measure}", claim.measure)));
         }
         let mut places: Vec<&str> =

@@ -438,6 +438,12 @@ macro_rules! id_type {
             /// The id as tables have it.
             pub fn as_str(&self) -> &str { &self.0 }
         }
+        impl AsRef<str> for $name {
+            fn as_ref(&self) -> &str { &self.0 }
+        }
+        impl std::borrow::Borrow<str> for $name {
+            fn borrow(&self) -> &str { &self.0 }
+        }
         impl From<&str> for $name {
             fn from(id: &str) -> Self { $name(id.into()) }
         }

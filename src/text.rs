@@ -172,13 +172,42 @@ impl Cursor<'_> {
         self.text.len() - self.rest.as_str().len()
     }
 
+    /// Takes the letters that follow without a mark, each of which folds to one letter, and tells whether what
+    /// stands behind them may belong to the word too.
+    fn plain_letters(&mut self, letters: &Letters, folded: &mut String) -> bool {
+        let rest = self.rest.as_str();
+        let bytes = rest.as_bytes();
+        let (mut at, mut points) = (0, 0);
+        let more = loop {
+            let ascii = bytes[at..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+            if ascii > 0 {
+                let from = folded.len();
+                folded.push_str(&rest[at..at + ascii]);
+                folded[from..].make_ascii_lowercase();
+                at += ascii;
+                points += ascii as u32;
+            }
+            match bytes[at..] {
+                [] => break false,
+                [first, ..] if first.is_ascii() => break false,
+                [first, second, ..] => match letters.plain_of_two_bytes(first, second) {
+                    Some(letter) => folded.push(letter),
+                    None => break true,
+                },
+                [_] => break true,
+            }
+            at += 2;
+            points += 1;
+        };
+        (self.rest, self.point) = (rest[at..].chars(), self.point + points);
+        more
+    }
+
     /// Takes the letters and marks that follow; marks at the end stay outside.
     fn letters(&mut self, letters: &Letters, folded: &mut String) {
-        let rest = self.rest.as_str();
-        let ascii = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
-        folded.push_str(&rest[..ascii]);
-        folded.make_ascii_lowercase();
-        (self.rest, self.point) = (rest[ascii..].chars(), self.point + ascii as u32);
+        if !self.plain_letters(letters, folded) {
+            return;
+        }
         let mut ahead = self.rest.clone();
         let mut points = 0;
         while let Some(c) = ahead.next() {

@@ -1,6 +1,6 @@
 //! Texts that no newspaper prints: nothing panics, nothing is lost, and time grows with length.
 
-use mizan::article::{Article, PublishedBasis, ReadOptions, Reading, read};
+use mizan::article::{Article, ReadOptions, Reading, read};
 use mizan::claim::{Extracted, Extractor};
 use mizan::lexicon::ids::Ids;
 
@@ -8,18 +8,7 @@ use mizan::lexicon::ids::Ids;
 const LONG: usize = 2_000_000;
 
 fn extract(language: &str, text: String) -> Extracted {
-    let article = Article {
-        id: "text".into(),
-        path: String::new(),
-        sha256: String::new(),
-        language: language.to_owned(),
-        published: None,
-        published_basis: PublishedBasis::Unknown,
-        source: String::new(),
-        url: String::new(),
-        title: String::new(),
-        text,
-    };
+    let article = Article::of_text("text", language, None, &text);
     Extractor::new(&Ids::embedded()).unwrap().extract(&article).unwrap()
 }
 

@@ -4,7 +4,7 @@ mod properties {
     pub mod spelling;
 }
 
-use mizan::article::{Article, PublishedBasis};
+use mizan::article::Article;
 use mizan::claim::{ClaimRow, Extracted, Extractor, MentionKind};
 use mizan::lexicon::ids::Ids;
 use mizan::lexicon::{Feature, Kind, Kinds};
@@ -17,18 +17,7 @@ use unicode_normalization::UnicodeNormalization;
 static EXTRACTOR: LazyLock<Extractor> = LazyLock::new(|| Extractor::new(&Ids::embedded()).unwrap());
 
 fn extract(language: &str, text: &str) -> Extracted {
-    let article = Article {
-        id: "text".into(),
-        path: String::new(),
-        sha256: String::new(),
-        language: language.to_owned(),
-        published: Some(jiff::civil::date(2024, 7, 18)),
-        published_basis: PublishedBasis::Metadata,
-        source: String::new(),
-        url: String::new(),
-        title: String::new(),
-        text: text.to_owned(),
-    };
+    let article = Article::of_text("text", language, Some(jiff::civil::date(2024, 7, 18)), text);
     EXTRACTOR.extract(&article).unwrap()
 }
 

@@ -22,18 +22,16 @@ pub(super) fn finding(case: &Case<'_>) -> Option<Finding> {
         Manner::HedgedBySource => "finding.A001.hedged_by_source",
         Manner::Estimates => "finding.A001.estimates",
     };
-    let explanation = case.fill(
-        key,
-        &[
-            ("source", words.source(series)),
-            ("figure", words.figure(figure, series)),
-            ("low", words.number(figure.low)),
-            ("high", words.number(figure.high)),
-            ("claim", words.claim(case.own().claim)),
-            ("period", words.period(&slice.period)),
-            ("places", words.places(&slice.places)),
-        ],
-    );
+    let explanation = case.fill_with(key, |name| match name {
+        "source" => Some(words.source(series)),
+        "figure" => Some(words.figure(figure, series)),
+        "low" => Some(words.number(figure.low)),
+        "high" => Some(words.number(figure.high)),
+        "claim" => Some(words.claim(case.own().claim)),
+        "period" => Some(words.period(&slice.period)),
+        "places" => Some(words.places(&slice.places)),
+        _ => None,
+    });
     let finding = Finding::new(Severity::Material, explanation)
         .resting_on(evidence.series)
         .number("figure", figure.value);

@@ -29,6 +29,7 @@ fn is_amount(claim: &Weighed<'_>, change: &Weighed<'_>) -> bool {
     claim.quantity.is_some()
         && matches!(claim.unit(), Unit::Count | Unit::Money | Unit::Other)
         && claim.claim.relation != Some(Relation::PartOf)
+        && !claim.claim.is_difference()
         && claim.claim.measure == change.claim.measure
 }
 

@@ -8,10 +8,10 @@ use super::timeline::timeline;
 use super::{CheckRow, EvidenceRow, FindingRow, Outcome, RULES, Severity, TimelineRow, Tolerance};
 use crate::claim::{ClaimRow, MeasureId};
 use crate::dataset::Datasets;
-use crate::lexicon::ids::{Flow, Ids};
+use crate::lexicon::ids::{Flow, Ids, Part};
 use crate::lexicon::{Labels, embedded_rows, languages};
 use jiff::civil::Date;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What a user may set.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -52,6 +52,7 @@ pub struct Checker<'a> {
     sources: Vec<Source>,
     related: FxHashMap<MeasureId, Vec<usize>>,
     flows: FxHashMap<MeasureId, Flow>,
+    happening: FxHashSet<MeasureId>,
     languages: FxHashMap<&'static str, Language>,
     other_language: Language,
 }
@@ -94,6 +95,12 @@ impl<'a> Checker<'a> {
             sources: series.iter().map(|series| Source::new(series, &options.authoritative)).collect(),
             related,
             flows: ids.measures.iter().map(|row| (row.id.clone(), row.flow)).collect(),
+            happening: ids
+                .measures
+                .iter()
+                .filter(|row| matches!(row.part, Some(Part::Act | Part::Victim)))
+                .map(|row| row.id.clone())
+                .collect(),
             languages: languages().map(|code| (code, Language::new(code))).collect(),
             other_language: Language::new(""),
             datasets,
@@ -140,6 +147,11 @@ impl<'a> Checker<'a> {
     /// Whether a measure is a flow or a stock; none where it is not listed.
     pub(super) fn flow(&self, measure: &MeasureId) -> Option<Flow> {
         self.flows.get(measure).copied()
+    }
+
+    /// Whether what is counted is done by somebody or suffered.
+    pub(super) fn happens(&self, measure: &MeasureId) -> bool {
+        self.happening.contains(measure)
     }
 
     /// The labels of the language, in the digits in which the claim is written.

@@ -27,7 +27,7 @@ impl Telling {
             None | Some(Relation::Compared | Relation::More | Relation::Less | Relation::Same)
         );
         let placed = claim.actor.is_some() || !claim.places.is_empty();
-        if !of_its_own || !placed || claim.measure.as_str().is_empty() {
+        if !of_its_own || claim.is_difference() || !placed || claim.measure.as_str().is_empty() {
             return None;
         }
         let mut places: Vec<&str> = claim.places.iter().map(|place| place.as_str()).collect();

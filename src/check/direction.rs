@@ -5,6 +5,7 @@ use super::rule::Case;
 use super::words::direction;
 use crate::claim::{Period, shifted};
 use crate::dataset::{Answer, Figure, Slice};
+use crate::text::{TokenKind, scan};
 use jiff::ToSpan;
 
 /// A series' figure for the claim's period beside that for an earlier one of the same length.
@@ -31,11 +32,16 @@ impl Move {
 }
 
 /// How a trend without a number stands to the moves of the series: for each series that has the claim's period,
-/// the move from the same stretch of the year before, and from the stretch just before.
+/// the move from the same stretch of the year before, and from the stretch just before. None where the sentence
+/// names a year that is neither: it may compare with that one.
 pub(super) fn moves(case: &Case<'_>) -> Vec<Move> {
     let own = case.own();
     let (Some(period), true) = (own.period, own.claim.value.is_none()) else { return Vec::new() };
     let mut moves = Vec::new();
+    let known = period.start.year() - 1..=period.end.year();
+    if years_in(&own.claim.quote).any(|year| !known.contains(&year)) {
+        return moves;
+    }
     for evidence in &own.evidence {
         let (Standing::Comparable(_), Some(new), Some(slice)) =
             (evidence.standing, evidence.figure, &evidence.slice)
@@ -50,6 +56,17 @@ pub(super) fn moves(case: &Case<'_>) -> Vec<Move> {
         }
     }
     moves
+}
+
+/// The years that a text names in four digits.
+fn years_in(text: &str) -> impl Iterator<Item = i16> {
+    let mut words = Vec::new();
+    scan(text, |token, folded| {
+        if token.kind == TokenKind::Digits {
+            words.extend(folded.parse::<i16>());
+        }
+    });
+    words.into_iter().filter(|year| (1900..2100).contains(year))
 }
 
 /// The same stretch of the year before, then the stretch of the same length just before.

@@ -170,6 +170,9 @@ fn evidence(checker: &Checker<'_>, article: &ArticleFacts, weighed: &Weighed<'_>
 fn answer(checker: &Checker<'_>, weighed: &Weighed<'_>, series: usize, asked: &Slice) -> Answer {
     let about = &checker.datasets().series()[series];
     if about.measure == weighed.claim.measure && about.unit == weighed.unit() {
+        if is_of_another_sort(checker, weighed) {
+            return Answer::No(Reason::Unit);
+        }
         let level = about.row_kind == RowKind::Stock;
         let asks_for_level = checker.flow(&weighed.claim.measure) == Some(Flow::Stock);
         if level != asks_for_level && checker.flow(&weighed.claim.measure).is_some() {
@@ -186,6 +189,14 @@ fn answer(checker: &Checker<'_>, weighed: &Weighed<'_>, series: usize, asked: &S
         }
         answer => answer,
     }
+}
+
+/// Whether the number is no count of its own but a difference, or a share where series of percents give changes: of
+/// what is done or suffered a percent counts nothing else.
+fn is_of_another_sort(checker: &Checker<'_>, weighed: &Weighed<'_>) -> bool {
+    let change = matches!(weighed.claim.relation, Some(Relation::PercentMore | Relation::PercentLess));
+    let share = weighed.unit() == Unit::Percent && !change && checker.happens(&weighed.claim.measure);
+    share || weighed.claim.is_difference()
 }
 
 /// Places that the series speaks of, to see whether anything but the places fails.

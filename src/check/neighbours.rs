@@ -53,23 +53,37 @@ pub(super) struct Hit {
     pub(super) distinct: usize,
 }
 
+/// What came of a search.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct Searched {
+    /// The first slice that has the number.
+    pub(super) hit: Option<Hit>,
+    /// Slices tried, that one among them.
+    pub(super) slices: usize,
+}
+
 /// Slices with their figures, counted as they are tried.
 struct Search<'a> {
     quantity: Quantity,
     tolerance: Tolerance,
     slices: usize,
+    /// The distinct figures, in order.
     figures: Vec<f64>,
     weighed: &'a Weighed<'a>,
 }
 
 impl Search<'_> {
     /// Counts a slice, and gives it back where it has the number.
-    fn tries(&mut self, way: Way, series: usize, slice: Slice, figure: Figure) -> Option<Hit> {
+    fn tries(&mut self, way: Way, series: usize, slice: &Slice, figure: &Figure) -> Option<Hit> {
         self.slices += 1;
-        if !self.figures.iter().any(|known| same_number(*known, figure.value)) {
-            self.figures.push(figure.value);
+        let place = self.figures.partition_point(|known| *known < figure.value);
+        let beside = [place.checked_sub(1), Some(place)].into_iter().flatten();
+        let is_known =
+            |at: usize| self.figures.get(at).is_some_and(|known| same_number(*known, figure.value));
+        if !beside.into_iter().any(is_known) {
+            self.figures.insert(place, figure.value);
         }
-        let point = Figure { low: figure.value, high: figure.value, bound: Bound::Exact, ..figure };
+        let point = Figure { low: figure.value, high: figure.value, bound: Bound::Exact, ..*figure };
         let exact = same_number(self.quantity.value, figure.value);
         let fits = matches!(
             weigh(&self.quantity, &point, self.tolerance),
@@ -78,8 +92,8 @@ impl Search<'_> {
         (exact || fits).then_some(Hit {
             way,
             series,
-            slice,
-            figure,
+            slice: slice.clone(),
+            figure: *figure,
             exact,
             slices: self.slices,
             distinct: self.figures.len(),
@@ -89,72 +103,81 @@ impl Search<'_> {
 
 /// The first slice with the number as written, in the order in which slices are taken for one another; only of
 /// the source that the claim names, where it names one. A hedged number fits too much to be looked for.
-pub(super) fn search(checker: &Checker<'_>, weighed: &Weighed<'_>) -> Option<Hit> {
-    let quantity = weighed.quantity.filter(|quantity| quantity.bound == Bound::Exact)?;
-    weighed.period?;
+pub(super) fn search(checker: &Checker<'_>, weighed: &Weighed<'_>) -> Searched {
+    let exact = weighed.quantity.filter(|quantity| quantity.bound == Bound::Exact);
+    let Some((quantity, _)) = exact.zip(weighed.period) else { return Searched::default() };
     let mut search =
         Search { quantity, tolerance: checker.options().tolerance, slices: 0, figures: Vec::new(), weighed };
-    let searched: Vec<usize> = weighed
-        .evidence
-        .iter()
-        .filter(|evidence| evidence.named || weighed.attribution.is_empty())
-        .map(|evidence| evidence.series)
-        .collect();
-    let of_measure: Vec<Neighbourhood> = searched
-        .iter()
-        .filter(|&&series| checker.datasets().series()[series].measure == weighed.claim.measure)
-        .filter_map(|&series| {
-            let slice = weighed.slice(checker, series)?;
-            let near = checker.datasets().neighbours(series, &slice);
-            Some((series, slice, near))
-        })
-        .collect();
-    let other_measures: Vec<usize> = searched
-        .iter()
-        .copied()
-        .filter(|&series| checker.datasets().series()[series].measure != weighed.claim.measure)
-        .collect();
-
-    let mut others: Vec<(i64, usize, &Slice, &Figure)> = Vec::new();
-    let mut several: Vec<(usize, &Slice, &Figure)> = Vec::new();
-    for (series, slice, near) in &of_measure {
-        for (other, figure) in near.iter() {
-            match (other.places == slice.places, same_days(&other.period, &slice.period)) {
-                (false, true) => {
-                    let apart = !slice.places.iter().any(|place| lies_in(checker, place, &other.places));
-                    let way = if apart { Way::Elsewhere } else { Way::Places };
-                    if let Some(hit) = search.tries(way, *series, other.clone(), *figure) {
-                        return Some(hit);
-                    }
-                }
-                (true, false) => others.push((apart(&other.period, &slice.period), *series, other, figure)),
-                _ => several.push((*series, other, figure)),
-            }
-        }
-    }
-    if let Some(hit) = search.other_measures(checker, &other_measures) {
-        return Some(hit);
-    }
-    if let Some(hit) = search.reversed(checker, &searched) {
-        return Some(hit);
-    }
-    for (series, slice, _) in &of_measure {
-        if let Some(hit) = search.running_total(checker, *series, slice) {
-            return Some(hit);
-        }
-    }
-    others.sort_by_key(|(apart, series, ..)| (*apart, *series));
-    for (_, series, slice, figure) in others {
-        if let Some(hit) = search.tries(Way::Period, series, slice.clone(), *figure) {
-            return Some(hit);
-        }
-    }
-    several
-        .into_iter()
-        .find_map(|(series, slice, figure)| search.tries(Way::Several, series, slice.clone(), *figure))
+    let hit = search.all(checker);
+    Searched { hit, slices: search.slices }
 }
 
 impl Search<'_> {
+    /// Tries one slice after another up to the first that has the number.
+    fn all(&mut self, checker: &Checker<'_>) -> Option<Hit> {
+        let weighed = self.weighed;
+        let searched: Vec<usize> = weighed
+            .evidence
+            .iter()
+            .filter(|evidence| evidence.named || weighed.attribution.is_empty())
+            .map(|evidence| evidence.series)
+            .collect();
+        let of_measure: Vec<Neighbourhood> = searched
+            .iter()
+            .filter(|&&series| checker.datasets().series()[series].measure == weighed.claim.measure)
+            .filter_map(|&series| {
+                let slice = weighed.slice(checker, series)?;
+                let near = checker.datasets().neighbours(series, &slice);
+                Some((series, slice, near))
+            })
+            .collect();
+        let other_measures: Vec<usize> = searched
+            .iter()
+            .copied()
+            .filter(|&series| checker.datasets().series()[series].measure != weighed.claim.measure)
+            .collect();
+
+        let mut others: Vec<(i64, usize, &Slice, &Figure)> = Vec::new();
+        let mut several: Vec<(usize, &Slice, &Figure)> = Vec::new();
+        for (series, slice, near) in &of_measure {
+            for (other, figure) in near.iter() {
+                match (other.places == slice.places, same_days(&other.period, &slice.period)) {
+                    (false, true) => {
+                        let apart = !slice.places.iter().any(|place| lies_in(checker, place, &other.places));
+                        let way = if apart { Way::Elsewhere } else { Way::Places };
+                        if let Some(hit) = self.tries(way, *series, other, figure) {
+                            return Some(hit);
+                        }
+                    }
+                    (true, false) => {
+                        others.push((apart(&other.period, &slice.period), *series, other, figure))
+                    }
+                    _ => several.push((*series, other, figure)),
+                }
+            }
+        }
+        if let Some(hit) = self.other_measures(checker, &other_measures) {
+            return Some(hit);
+        }
+        if let Some(hit) = self.reversed(checker, &searched) {
+            return Some(hit);
+        }
+        for (series, slice, _) in &of_measure {
+            if let Some(hit) = self.running_total(checker, *series, slice) {
+                return Some(hit);
+            }
+        }
+        others.sort_by_key(|(apart, series, ..)| (*apart, *series));
+        for (_, series, slice, figure) in others {
+            if let Some(hit) = self.tries(Way::Period, series, slice, figure) {
+                return Some(hit);
+            }
+        }
+        several
+            .into_iter()
+            .find_map(|(series, slice, figure)| self.tries(Way::Several, series, slice, figure))
+    }
+
     /// The same slice of the measures that are easily taken for the claim's.
     fn other_measures(&mut self, checker: &Checker<'_>, series: &[usize]) -> Option<Hit> {
         let counts_flow = checker.flow(&self.weighed.claim.measure) == Some(Flow::Flow);
@@ -208,7 +231,7 @@ impl Search<'_> {
 
     fn asks(&mut self, checker: &Checker<'_>, way: Way, series: usize, slice: Slice) -> Option<Hit> {
         match checker.datasets().answer_in(series, &slice, self.weighed.unit()) {
-            Answer::Figure(figure) => self.tries(way, series, slice, figure),
+            Answer::Figure(figure) => self.tries(way, series, &slice, &figure),
             _ => None,
         }
     }

@@ -1,31 +1,20 @@
 //! Pages: what a rule says, why, and how it is computed, with examples that run as tests.
 
 use super::RULES;
-use crate::codes;
 use std::sync::OnceLock;
 
-codes! {
-    /// What an example is written as.
-    pub enum ExampleKind {
-        /// A CSV of claims.
-        Claims = "claims",
-        /// The text of an article.
-        Text = "text",
-    }
-}
-
-/// An example on a rule's page.
+/// An example on a rule's page: the text of an article.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Example {
-    /// What it is written as.
-    pub kind: ExampleKind,
     /// ISO 639-1 code.
     pub language: &'static str,
     /// Whether the rule fires on it.
     pub fires: bool,
     /// The article's publication date, as written; empty where it has none.
     pub published: &'static str,
-    /// What stands in the block.
+    /// The data set of `tests/articles/data` that it is weighed against beside the bundled ones; empty where those do.
+    pub data: &'static str,
+    /// The article's text.
     pub body: &'static str,
 }
 
@@ -112,21 +101,22 @@ fn examples(body: &'static str) -> Result<Vec<Example>, String> {
         let (fence, block) = rest[at + 3..].split_once('\n').ok_or("a fence at the end")?;
         let (block, after) = block.split_once("```").ok_or_else(|| format!("`{fence}` is not closed"))?;
         let words: Vec<&str> = fence.split(' ').collect();
-        if let Some(kind) = words.first().and_then(|word| word.parse().ok()) {
+        if words.first() == Some(&"text") {
             let [_, language, expectation, ref options @ ..] = words[..] else {
-                return Err(format!("`{fence}` is not `claims|text language fires|silent`"));
+                return Err(format!("`{fence}` is not `text language fires|silent`"));
             };
             if !matches!(expectation, "fires" | "silent") {
                 return Err(format!("`{expectation}` is neither fires nor silent"));
             }
-            let published = options.iter().find_map(|option| option.strip_prefix("published="));
-            examples.push(Example {
-                kind,
-                language,
-                fires: expectation == "fires",
-                published: published.unwrap_or_default(),
-                body: block,
-            });
+            let (mut published, mut data) = ("", "");
+            for option in options {
+                match option.split_once('=') {
+                    Some(("published", day)) => published = day,
+                    Some(("data", name)) => data = name,
+                    _ => return Err(format!("`{option}` is neither published=DATE nor data=NAME")),
+                }
+            }
+            examples.push(Example { language, fires: expectation == "fires", published, data, body: block });
         }
         rest = after;
     }
@@ -176,8 +166,12 @@ mod tests {
             Err("`maybe` is neither fires nor silent".to_owned())
         );
         assert_eq!(
-            Page::parse("# X001 T\n\n```claims en\n```\n"),
-            Err("`claims en` is not `claims|text language fires|silent`".to_owned())
+            Page::parse("# X001 T\n\n```text en\n```\n"),
+            Err("`text en` is not `text language fires|silent`".to_owned())
+        );
+        assert_eq!(
+            Page::parse("# X001 T\n\n```text en fires dated=2024\n```\n"),
+            Err("`dated=2024` is neither published=DATE nor data=NAME".to_owned())
         );
         assert_eq!(
             Page::parse("# X001 T\n\n```text en fires\n"),

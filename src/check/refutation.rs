@@ -7,14 +7,17 @@
 use super::agreement::{chance, informative_digits, taken_in};
 use super::checker::Checker;
 use super::evidence::{Evidence, Standing, Weighed};
-use super::neighbours::{Hit, Way, search};
+use super::neighbours::{Hit, Searched, Way, search};
 use super::rule::Case;
 use super::slip::{Slip, slip};
 use super::source::SourceName;
 use crate::claim::{Period, PeriodBasis, PlaceId, Unit};
 
-/// Above this a match may be chance and is only worth a note.
+/// Above this a match may be chance, and makes no number wrong.
 const MOST_CHANCE: f64 = 0.05;
+/// Above this it does not even name the cause of a number that is wrong in any case. If every other wrong number is
+/// the figure of another slice, four of five matches at this chance are none.
+const MOST_CHANCE_OF_WRONG: f64 = 0.25;
 
 /// Why a number may be called wrong, and from what it came.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,6 +44,8 @@ pub(super) struct Inquiry {
     pub(super) refutation: Option<Refutation>,
     /// A slice that has the number, where this is not the refutation's cause.
     pub(super) hint: Option<Hit>,
+    /// Neighbouring slices tried.
+    pub(super) slices: usize,
 }
 
 /// Looks into a number that no comparable series has.
@@ -49,31 +54,37 @@ pub(super) fn inquire(case: &Case<'_>) -> Inquiry {
     let Some(quantity) = weighed.quantity.filter(|_| !weighed.has_agreement()) else {
         return Inquiry::default();
     };
-    let hit = search(checker, weighed);
+    let Searched { hit, slices } = search(checker, weighed);
     if is_unsure(case) || hit.as_ref().is_some_and(|hit| is_named_beside(case, hit)) {
-        return Inquiry { refutation: None, hint: hit };
+        return Inquiry { refutation: None, hint: hit, slices };
     }
     let evidence = ground(checker, weighed);
-    let convincing = hit.as_ref().is_some_and(|hit| convincing(weighed, hit, &quantity));
+    let speaks = |most: f64| {
+        hit.as_ref().is_some_and(|hit| convincing(weighed, hit, &quantity, most) && !came_later(case, hit))
+    };
+    let convincing = speaks(MOST_CHANCE);
     if evidence.is_none() {
         let alone = convincing && hit.as_ref().is_some_and(|hit| hit.exact && stands_alone(weighed, hit));
         return match hit {
             Some(hit) if alone => Inquiry {
                 refutation: Some(Refutation { evidence: None, cause: Cause::Slice(hit) }),
                 hint: None,
+                slices,
             },
-            hint => Inquiry { refutation: None, hint },
+            hint => Inquiry { refutation: None, hint, slices },
         };
     }
+    let likely = speaks(MOST_CHANCE_OF_WRONG) && hit.as_ref().is_some_and(|hit| hit.exact);
     let slipped = evidence
         .and_then(|at| weighed.evidence[at].figure)
         .and_then(|figure| slip(&quantity, &figure, checker.options().tolerance));
     let (cause, hint) = match (hit, slipped) {
         (Some(hit), _) if convincing => (Cause::Slice(hit), None),
         (hint, Some(slip)) => (Cause::Slip(slip), hint),
+        (Some(hit), None) if likely => (Cause::Slice(hit), None),
         (hint, None) => (Cause::Unknown, hint),
     };
-    Inquiry { refutation: Some(Refutation { evidence, cause }), hint }
+    Inquiry { refutation: Some(Refutation { evidence, cause }), hint, slices }
 }
 
 /// Whether the claim may speak of something else than its slots say: its period is only inferred, what it counts was
@@ -85,6 +96,11 @@ fn is_unsure(case: &Case<'_>) -> bool {
         || case.says("rate", &[own])
         || case.says("part", &[own])
         || case.says("supposed", &[own])
+}
+
+/// Whether the slice's figure was published after the article, which cannot have taken its number from there.
+fn came_later(case: &Case<'_>, hit: &Hit) -> bool {
+    hit.figure.published.zip(case.article().published).is_some_and(|(figure, article)| figure > article)
 }
 
 /// Whether the sentence itself names the places or the period for which the number is right: then the number is
@@ -115,12 +131,12 @@ fn is_named_beside(case: &Case<'_>, hit: &Hit) -> bool {
 }
 
 /// Whether the slice differs in one slot and is hardly a match by chance.
-fn convincing(weighed: &Weighed<'_>, hit: &Hit, quantity: &crate::claim::Quantity) -> bool {
+fn convincing(weighed: &Weighed<'_>, hit: &Hit, quantity: &crate::claim::Quantity, most: f64) -> bool {
     let counted = matches!(weighed.unit(), Unit::Count | Unit::Money | Unit::Other);
     counted
         && hit.way != Way::Several
         && informative_digits(quantity) > 1
-        && chance(hit.distinct, quantity) <= MOST_CHANCE
+        && chance(hit.distinct, quantity) <= most
 }
 
 /// Whether the slice alone makes the number wrong. What people suffer or do goes by more than one word, and other

@@ -36,20 +36,17 @@ pub(super) fn told(case: &Case<'_>, key: &str, hit: &Hit) -> String {
     let own = case.own();
     let words = case.words();
     let series = case.series(hit.series);
-    let asked = own.period.map_or_else(String::new, |period| words.period(&period));
-    case.fill(
-        key,
-        &[
-            ("source", words.source(series)),
-            ("claim", words.claim(own.claim)),
-            ("told", words.told(own.claim)),
-            ("figure", words.figure(&hit.figure, series)),
-            ("deeds", words.deeds(&hit.figure, series, &hit.slice)),
-            ("period", asked),
-            ("other_period", words.period(&hit.slice.period)),
-            ("places", words.places(&own.places)),
-            ("other_places", words.places(&hit.slice.places)),
-            ("day", words.day(hit.slice.period.end)),
-        ],
-    )
+    case.fill_with(key, |name| match name {
+        "source" => Some(words.source(series)),
+        "claim" => Some(words.claim(own.claim)),
+        "told" => Some(words.told(own.claim)),
+        "figure" => Some(words.figure(&hit.figure, series)),
+        "deeds" => Some(words.deeds(&hit.figure, series, &hit.slice)),
+        "period" => own.period.map(|period| words.period(&period)),
+        "other_period" => Some(words.period(&hit.slice.period)),
+        "places" => Some(words.places(&own.places)),
+        "other_places" => Some(words.places(&hit.slice.places)),
+        "day" => Some(words.day(hit.slice.period.end)),
+        _ => None,
+    })
 }

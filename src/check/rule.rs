@@ -188,6 +188,11 @@ impl<'a> Case<'a> {
         self.labels.fill(key, &values)
     }
 
+    /// The label with its places filled by a function, which is asked for what the label says only.
+    pub(super) fn fill_with(&self, key: &str, value: impl Fn(&str) -> Option<String>) -> String {
+        self.labels.fill_with(key, |name, filled| filled.push_str(&value(name).unwrap_or_default()))
+    }
+
     /// A material finding that sets the claim against a series' figure: a label with `source`, `figure`, `period`
     /// and `claim` filled in, and what else is given. None where the series has no figure or the claim no period.
     pub(super) fn against(
@@ -198,14 +203,13 @@ impl<'a> Case<'a> {
     ) -> Option<Finding> {
         let (figure, period) = (evidence.figure?, self.own().period?);
         let (series, words) = (self.series(evidence.series), self.words());
-        let known = [
-            ("source", words.source(series)),
-            ("figure", words.figure(&figure, series)),
-            ("period", words.period(&period)),
-            ("claim", words.claim(self.own().claim)),
-        ];
-        let values: Vec<(&str, String)> = known.into_iter().chain(more).collect();
-        let explanation = self.fill(key, &values);
+        let explanation = self.fill_with(key, |name| match name {
+            "source" => Some(words.source(series)),
+            "figure" => Some(words.figure(&figure, series)),
+            "period" => Some(words.period(&period)),
+            "claim" => Some(words.claim(self.own().claim)),
+            _ => more.as_ref().filter(|(known, _)| *known == name).map(|(_, value)| value.clone()),
+        });
         Some(Finding::material(explanation).resting_on(evidence.series).number("figure", figure.value))
     }
 

@@ -1,14 +1,14 @@
-//! Whether an outcome hangs on a choice: the low or high estimate, a day more or less at the period's ends.
+//! Whether an outcome hangs on a choice: the low or high estimate, a place or a day more or less.
 
 use super::agreement::Match;
 use super::evidence::{Evidence, Standing};
 use super::rule::{Case, Finding};
 use crate::claim::{Bound, Period, shifted};
-use crate::dataset::{Answer, Figure, RowKind, Slice};
+use crate::dataset::{Figure, RowKind};
 use jiff::ToSpan;
 
-/// Adds to a finding's numbers the figures with which its outcome would be another: `low`, `high`, and, where
-/// the series counts events, `day_less` and `day_more`.
+/// Adds to a finding's numbers the figures with which its outcome would be another: `low`, `high`, `place_less`,
+/// `place_more` (the nearest of several), and, where the series counts events, `day_less` and `day_more`.
 pub(super) fn with_sensitivity(mut finding: Finding, case: &Case<'_>, evidence: &Evidence) -> Finding {
     let (Some(quantity), Some(figure), Some(slice)) = (case.quantity(), evidence.figure, &evidence.slice)
     else {
@@ -24,21 +24,24 @@ pub(super) fn with_sensitivity(mut finding: Finding, case: &Case<'_>, evidence: 
             finding = finding.number(name, value);
         }
     }
+    let scopes = case.checker().datasets().scopes(evidence.series, slice);
+    let apart = |near: &&Figure| (near.value - figure.value).abs();
+    for (name, near) in [("place_less", &scopes.narrower), ("place_more", &scopes.wider)] {
+        let nearest = near.iter().min_by(|one, other| apart(one).total_cmp(&apart(other)));
+        if let Some(near) = nearest.filter(|near| changes(near.value)) {
+            finding = finding.number(name, near.value);
+        }
+    }
     if case.series(evidence.series).row_kind != RowKind::Event || slice.period.days() < 3 {
         return finding;
     }
     let (start, end) = (slice.period.start, slice.period.end);
-    let moved = [
-        ("day_less", shifted(start, 1.days()), shifted(end, (-1).days())),
-        ("day_more", shifted(start, (-1).days()), shifted(end, 1.days())),
-    ];
-    for (name, start, end) in moved {
-        let near = Slice { period: Period::span(start, end), ..slice.clone() };
-        let unit = case.own().unit();
-        if let Answer::Figure(near) = case.checker().datasets().answer_in(evidence.series, &near, unit)
-            && changes(near.value)
-        {
-            finding = finding.number(name, near.value);
+    let less = Period::span(shifted(start, 1.days()), shifted(end, (-1).days()));
+    let more = Period::span(shifted(start, (-1).days()), shifted(end, 1.days()));
+    let unit = case.own().unit();
+    for (period, near) in case.checker().datasets().figures_over(evidence.series, slice, unit, [less, more]) {
+        if changes(near.value) {
+            finding = finding.number(if period == less { "day_less" } else { "day_more" }, near.value);
         }
     }
     finding

@@ -3,6 +3,7 @@
 use super::Severity;
 use super::evidence::Standing;
 use super::rule::{Case, Finding};
+use super::source::SourceName;
 use crate::dataset::Reason;
 
 pub(super) fn finding(case: &Case<'_>) -> Option<Finding> {
@@ -10,6 +11,11 @@ pub(super) fn finding(case: &Case<'_>) -> Option<Finding> {
     let agreeing = own.agreeing(case.checker());
     let first = *agreeing.first()?;
     if own.attribution.is_empty() || agreeing.iter().any(|evidence| evidence.named) {
+        return None;
+    }
+    // A sentence that names the holder too gives each its own: "CENTCOM says 153, the institute 551".
+    let quote = SourceName::new(&own.claim.quote);
+    if agreeing.iter().any(|evidence| case.checker().source(evidence.series).is_named_by(&quote)) {
         return None;
     }
     let measure = &own.claim.measure;

@@ -27,8 +27,8 @@ pub(super) fn finding(case: &Case<'_>) -> Option<Finding> {
     if matches!(own.claim.relation, Some(Relation::Ratio | Relation::PercentMore | Relation::PercentLess)) {
         return None;
     }
-    // What is counted a month is the same whatever the length.
-    if case.says("rate", &[own, other]) {
+    // What is counted a month is the same whatever the length; and of "the same period" the length was misread.
+    if case.says("rate", &[own, other]) || case.says("alike", &[own, other]) {
         return None;
     }
     let pace = pace(case, own, other)?;

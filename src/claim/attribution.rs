@@ -3,7 +3,7 @@
 use super::Counting;
 use super::actor::{ActorMention, Form};
 use super::scan::Scan;
-use crate::lexicon::{Kind, Kinds};
+use crate::lexicon::{Feature, Kind, Kinds, Prefixes};
 
 /// Who says so: the actor or the words beside a word of saying in the same sentence.
 pub(super) fn attribution(scan: &Scan, actors: &[ActorMention]) -> String {
@@ -54,19 +54,65 @@ pub(super) fn counting(scan: &Scan, index: usize) -> Option<Counting> {
         .and_then(|sense| sense.value.parse().ok())
 }
 
-/// Whether the quantity is planned, forecast or supposed: a word that says so stands right before it.
-pub(super) fn is_planned(scan: &Scan, index: usize) -> bool {
+/// Items before a quantity in which a word may say that it is planned.
+const PLAN_WINDOW: usize = 12;
+/// Items that may stand between such a word and the rise or fall that it plans.
+const PLANNED_TREND: usize = 5;
+
+/// Whether the quantity is planned, called for, forecast or supposed: a word before it says so, or the verb behind its noun,
+/// which ends at `end`.
+pub(super) fn is_planned(scan: &Scan, index: usize, end: usize) -> bool {
     let s = scan.sentence;
     let reading = &scan.readings[index];
     // What somebody has is there already: "it would withdraw its 370 troops".
     if reading.begin > 0 && s.is(reading.begin - 1, Kind::Possessive) {
         return false;
     }
-    (reading.begin.saturating_sub(8)..reading.begin)
-        .rev()
-        .take_while(|at| s.mark(*at).is_none())
-        .take_while(|at| !s.is_any(*at, Kinds::of(&[Kind::WhichClause, Kind::Attribution, Kind::Trend])))
-        .any(|at| s.is(at, Kind::Plan) && !scan.taken[at])
+    let and = s.prefixes(reading.begin).has(Prefixes::AND);
+    if reading.begin > 0 && s.is(reading.begin - 1, Kind::Wish) && !and {
+        return true;
+    }
+    planned_before(scan, reading.begin) || planned_behind(scan, end)
+}
+
+fn planned_before(scan: &Scan, begin: usize) -> bool {
+    let s = scan.sentence;
+    let mut moves = None;
+    for at in (begin.saturating_sub(PLAN_WINDOW)..begin).rev() {
+        let other_clause = s.sense(at, Kind::Clause).is_some_and(|clause| &*clause.value != "that");
+        if other_clause
+            || s.mark(at).is_some()
+            || s.is_any(at, Kinds::of(&[Kind::WhichClause, Kind::Attribution]))
+        {
+            return false;
+        }
+        if is_plan(scan, at) {
+            return moves.is_none_or(|trend: usize| trend - at <= PLANNED_TREND);
+        }
+        // A number of its own stands between what is planned and what is counted here.
+        let other = scan.taken[at] && scan.readings.iter().any(|reading| reading.items.contains(&at));
+        if other && begin - at > PLANNED_TREND {
+            return false;
+        }
+        if s.is(at, Kind::Trend) {
+            moves = Some(at);
+        }
+    }
+    false
+}
+
+fn is_plan(scan: &Scan, at: usize) -> bool {
+    let s = scan.sentence;
+    (s.is(at, Kind::Plan) && !scan.taken[at]) || s.prefixes(at).has(Prefixes::FUTURE)
+}
+
+/// "45 buses were due to leave", 10 آلاف متظاهر سيشاركون: a verb right behind the noun says that it is to come.
+fn planned_behind(scan: &Scan, end: usize) -> bool {
+    let s = scan.sentence;
+    (end..(end + 4).min(s.len()))
+        .take_while(|at| s.mark(*at).is_none() && !scan.taken[*at])
+        .take_while(|at| !s.is(*at, Kind::WhichClause) && !s.prefixes(*at).has(Prefixes::AND))
+        .any(|at| s.sense_with(at, Kind::Plan, Feature::Verb).is_some())
 }
 
 /// Whether the quantity is denied.

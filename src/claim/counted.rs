@@ -9,10 +9,11 @@ use super::reading::Reading;
 use super::scan::Scan;
 use super::sentence::Sentence;
 use super::{MeasureId, Unit};
-use crate::lexicon::ids::{ActorKind, Flow, Ids};
+use crate::lexicon::ids::{ActorKind, Flow, Ids, Part};
 use crate::lexicon::{Attribute, Feature, Kind, Kinds, Prefixes, Sense, Suffix};
 use governor::{governor_after, governor_before};
 use head::head;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// The noun that a quantity stands before.
@@ -93,7 +94,7 @@ fn has_doer(scan: &Scan, sense: &Sense, at: usize) -> bool {
         return false;
     };
     let kind_of = |item: usize| -> Option<ActorKind> {
-        let actor = s.sense(item, Kind::Actor).and_then(|actor| scan.ids.actor(&actor.value.as_ref().into()));
+        let actor = s.sense(item, Kind::Actor).and_then(|actor| scan.ids.actor(&*actor.value));
         actor.map(|row| row.kind).or_else(|| {
             let generic = s.sense(item, Kind::Generic).or_else(|| s.sense(item, Kind::Force))?;
             generic.value.parse().ok()
@@ -115,8 +116,15 @@ fn is_target(s: &Sentence<'_>, item: usize) -> bool {
 const SUBJECT_WINDOW: usize = 18;
 
 /// The nearest measure spoken of before a quantity that has no noun: "the death toll rose to 12".
-fn subject_before<'a>(scan: &Scan<'_, 'a>, reading: &Reading<'a>) -> Option<(usize, &'a str)> {
+fn subject_before<'a>(scan: &Scan<'_, 'a>, reading: &Reading<'a>) -> Option<(usize, Cow<'a, str>)> {
     let s = scan.sentence;
+    // Right before the number: "the wounded 1,280".
+    let beside = reading.begin.checked_sub(1).filter(|_| s.mark(reading.begin).is_none());
+    if let Some(at) = beside
+        && let Some(sense) = measure_sense(scan, at, |sense| sense.features.has(Feature::Noun))
+    {
+        return Some((at, Cow::Borrowed(&sense.value)));
+    }
     let numbered = numbered(scan, reading);
     if numbered.is_some() {
         return numbered;
@@ -126,7 +134,7 @@ fn subject_before<'a>(scan: &Scan<'_, 'a>, reading: &Reading<'a>) -> Option<(usi
             return None;
         }
         if let Some(sense) = measure_sense(scan, at, |_| true) {
-            return Some((at, &sense.value));
+            return Some((at, Cow::Borrowed(&sense.value)));
         }
         if scan.readings.iter().any(|other| other.items.contains(&at)) && s.is(at, Kind::And) {
             return None;
@@ -136,15 +144,54 @@ fn subject_before<'a>(scan: &Scan<'_, 'a>, reading: &Reading<'a>) -> Option<(usi
 }
 
 /// What the number is said to be of: "the number of those killed in the attack rose to 15".
-fn numbered<'a>(scan: &Scan<'_, 'a>, reading: &Reading<'a>) -> Option<(usize, &'a str)> {
+fn numbered<'a>(scan: &Scan<'_, 'a>, reading: &Reading<'a>) -> Option<(usize, Cow<'a, str>)> {
     let s = scan.sentence;
     let window = reading.begin.saturating_sub(SUBJECT_WINDOW)..reading.begin;
     let number_of = window.rev().find(|at| s.is(*at, Kind::NumberOf))?;
-    (number_of + 1..(number_of + 4).min(reading.begin)).find_map(|at| {
+    let behind = || number_of + 1..(number_of + 4).min(reading.begin);
+    let default = s.sense(number_of, Kind::NumberOf).and_then(|sense| sense.attribute(Attribute::Default));
+    // The toll of a bombing is of people.
+    let fits = |measure: &&str| default.is_none() || scan.ids.part(*measure) == Some(Part::Victim);
+    let listed = behind().find_map(|at| {
         let measure = measure_sense(scan, at, |_| true).map(|sense| &*sense.value);
         let noun = || s.sense(at, Kind::Noun).and_then(|noun| noun.attribute(Attribute::Default));
-        measure.or_else(noun).map(|measure| (at, measure))
-    })
+        measure.or_else(noun).filter(fits).map(|measure| (at, Cow::Borrowed(measure)))
+    });
+    // "The number of arrivals by sea rose to 20,532".
+    let other = || {
+        let at = behind().find(|at| !s.is_any(*at, Kinds::of(&[Kind::Of, Kind::Definite])))?;
+        let noun = match s.sense(at, Kind::Noun) {
+            Some(noun) => noun.value.to_string(),
+            None if s.items[at].senses.is_empty() && s.is_word(at) => {
+                s.written(at..at + 1).to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect()
+            }
+            None => return None,
+        };
+        Some((at, Cow::Owned(format!("other:{noun}"))))
+    };
+    listed.or(default.map(|measure| (number_of, Cow::Borrowed(measure)))).or_else(other)
+}
+
+/// How what a number counts was found where "the figure" stands for it.
+pub(super) const TALLIED: &str = "counted before";
+
+/// The word before a quantity that stands for how many there were of what was counted before: "the figure for
+/// 2023 was 121".
+fn tally_before(s: &Sentence, reading: &Reading) -> Option<usize> {
+    let clause = (reading.begin.saturating_sub(SUBJECT_WINDOW)..reading.begin)
+        .rev()
+        .take_while(|at| !matches!(s.mark(*at), Some('.' | ';' | '؛' | '!' | '?')));
+    let definite =
+        |at: usize| s.prefixes(at).has(Prefixes::DEFINITE) || (at > 0 && s.is(at - 1, Kind::Definite));
+    // Those spoken of in the same sentence may be the ones meant.
+    let speaker = Kinds::of(&[Kind::Anonymous, Kind::Attribution, Kind::Actor, Kind::Force]);
+    let others = |at: &usize| {
+        s.items[*at].plural
+            && s.is_any(*at, Kinds::of(&[Kind::Noun, Kind::Measure]))
+            && !s.is_any(*at, speaker)
+    };
+    let found = clause.into_iter().find(|at| s.is(*at, Kind::Tally) && definite(*at))?;
+    (!(0..found).any(|at| others(&at))).then_some(found)
 }
 
 /// Whether those that a noun counts can have something happen to them.
@@ -154,18 +201,20 @@ fn can_suffer(head: Option<&Head>, ids: &Ids) -> bool {
         Some(Says::Noun(sense)) => sense.features.has(Feature::Person) || sense.features.has(Feature::Animal),
         Some(Says::Measure(sense)) => {
             sense.features.has(Feature::Person)
-                || ids.measure(&sense.value.as_ref().into()).is_some_and(|row| row.flow == Flow::Stock)
+                || ids.measure(&*sense.value).is_some_and(|row| row.flow == Flow::Stock)
         }
     }
 }
 
-/// Says what a quantity counts; none where nothing beside it says so.
+/// Says what a quantity counts; none where nothing beside it says so. `earlier` is what the sentences before
+/// counted last.
 pub(super) fn counted<'a>(
     scan: &Scan<'_, 'a>,
     index: usize,
     head_last: bool,
     ids: &Ids,
     before: Option<&Counted<'a>>,
+    earlier: Option<&MeasureId>,
 ) -> Option<Counted<'a>> {
     let s = scan.sentence;
     let reading = &scan.readings[index];
@@ -215,10 +264,17 @@ pub(super) fn counted<'a>(
             found(&part.unwrap_or_default(), head.clone(), None, "as before")
         }
         Some(Head { says: Says::Noun(sense), .. })
+            if sense.features.has(Feature::Person) && whole_beside(scan, reading, ids).is_some() =>
+        {
+            let (at, whole) = whole_beside(scan, reading, ids)?;
+            let part = measure_of_part(&whole.value.as_ref().into(), head.as_ref(), ids);
+            found(&part, head.clone(), Some(at), "as before")
+        }
+        Some(Head { says: Says::Noun(sense), .. })
             if sense.features.has(Feature::Person) && numbered_beside(scan, index).is_some() =>
         {
             let (at, measure) = numbered_beside(scan, index)?;
-            found(measure, head.clone(), Some(at), "spoken of before")
+            found(&measure, head.clone(), Some(at), "spoken of before")
         }
         // "1,200 people wounded, compared with 900 people in 2021": as the people before.
         Some(Head { says: Says::Noun(sense), .. })
@@ -255,9 +311,17 @@ pub(super) fn counted<'a>(
             let word: String = word.chars().filter(|c| c.is_alphanumeric()).collect();
             found(&format!("other:{word}"), head, None, "noun")
         }
+        None if !share && part_of_previous(scan, index) && before.is_some() => {
+            let measure = before.map(|counted| counted.measure.as_str().to_owned()).unwrap_or_default();
+            found(&measure, None, None, "as before")
+        }
         _ => {
             if let Some((at, measure)) = subject_before(scan, reading) {
-                return found(measure, head, Some(at), "spoken of before");
+                return found(&measure, head, Some(at), "spoken of before");
+            }
+            let tally = || tally_before(s, reading).filter(|_| index == 0 && !share);
+            if let Some((earlier, at)) = earlier.and_then(|earlier| Some((earlier, tally()?))) {
+                return found(earlier.as_str(), head, Some(at), TALLIED);
             }
             let compared = reading.begin > 0 && s.is(reading.begin - 1, Kind::Comparison);
             match before {
@@ -268,10 +332,22 @@ pub(super) fn counted<'a>(
                     let of = of_noun(scan, reading.end).unwrap_or_else(|| "other:share".to_owned());
                     found(&of, None, None, "share")
                 }
+                _ if stands_for_people(scan, reading) => found("other:person", None, None, "stands alone"),
                 _ => None,
             }
         }
     }
+}
+
+/// Whether a number without a noun is the subject of a verb in the plural, a crowd, or a part of those spoken of: "more
+/// than 36,000 have landed", "tens of thousands marched", "two of them".
+fn stands_for_people(scan: &Scan, reading: &Reading) -> bool {
+    let s = scan.sentence;
+    let verb = s.sense_with(reading.end, Kind::Auxiliary, Feature::Plural).is_some();
+    let part = s.sense_with(reading.end, Kind::Subset, Feature::After).is_some();
+    let apart = reading.begin == 0 || !s.is_any(reading.begin - 1, Kinds::of(&[Kind::In, Kind::Definite]));
+    let crowd = reading.form == Form::Vague;
+    reading.quantity.unit == Unit::Count && !reading.weak && apart && (verb || part || crowd)
 }
 
 /// What happened so many times: a verb before the number, or an event behind it.
@@ -287,12 +363,24 @@ fn repeated<'a>(scan: &Scan<'_, 'a>, reading: &Reading<'a>) -> Option<(usize, &'
     })
 }
 
+/// Those of whom a number of people is a part, where they have no number: "the wounded, among them seven reporters".
+fn whole_beside<'a>(scan: &Scan<'_, 'a>, reading: &Reading<'a>, ids: &Ids) -> Option<(usize, &'a Sense)> {
+    let s = scan.sentence;
+    let subset = reading.begin.checked_sub(1).filter(|at| s.is(*at, Kind::Subset))?;
+    (subset.saturating_sub(3)..subset).rev().find_map(|at| {
+        let sense = measure_sense(scan, at, |sense| sense.features.has(Feature::Noun))?;
+        (ids.part(&*sense.value) == Some(Part::Victim)).then_some((at, sense))
+    })
+}
+
 /// What a number of people is said to be of in its own stretch of the sentence.
-fn numbered_beside<'a>(scan: &Scan<'_, 'a>, index: usize) -> Option<(usize, &'a str)> {
+fn numbered_beside<'a>(scan: &Scan<'_, 'a>, index: usize) -> Option<(usize, Cow<'a, str>)> {
     let reading = &scan.readings[index];
     let previous = index.checked_sub(1).map_or(0, |previous| scan.readings[previous].end);
     numbered(scan, reading).filter(|(at, _)| {
-        *at >= previous && !(*at..reading.begin).any(|item| scan.sentence.mark(item).is_some())
+        let dated = |item: usize| scan.whens.iter().any(|when| when.items.contains(&item));
+        *at >= previous
+            && !(*at..reading.begin).any(|item| scan.sentence.mark(item).is_some() && !dated(item))
     })
 }
 

@@ -202,6 +202,8 @@ impl<'a> PartReader<'a> {
             let said = scan.whens.iter().filter(|when| !when.future && when.shape == Shape::Period);
             let event = said
                 .filter(|when| !is_saying_date(&scan, when) && !is_dateline(&scan, when))
+                // "Monday's bombing" is not what this sentence tells of.
+                .filter(|when| !sentence.is(when.items.end, Kind::Genitive))
                 .find_map(|when| when.period);
             if let Some(period) = event {
                 let claims = &extracted.claims[before..];

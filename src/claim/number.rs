@@ -10,6 +10,7 @@ use super::digits::{Digits, SeparatorUse, read_digits};
 use super::sentence::Sentence;
 use crate::lexicon::{Feature, Kind, Kinds, Prefixes};
 use forms::{dual, fraction, multiple, triple};
+use std::cell::RefCell;
 use std::ops::Range;
 
 /// What sort of number it is, by its form.
@@ -102,7 +103,40 @@ enum Last {
 }
 
 /// Reads the number that begins at an item.
+#[inline]
 pub(super) fn number_at(sentence: &Sentence, start: usize) -> Option<Number> {
+    let may_begin = sentence.is_digits(start)
+        || sentence.is_any(start, NUMBER_KINDS)
+        || (sentence.suffix(start).is_some() && sentence.is_any(start, DUAL_KINDS));
+    if may_begin { sentence.numbers.at(start, || read_number(sentence, start)) } else { None }
+}
+
+/// The numbers that were read in a sentence, which several readers ask for.
+#[derive(Default)]
+pub(super) struct Numbers {
+    read: RefCell<Vec<(usize, Option<Number>)>>,
+}
+
+/// Of how many items the numbers are looked for among those that were read.
+const REMEMBERED: usize = 8;
+
+impl Numbers {
+    /// The number at an item, read where it was not read of late.
+    fn at(&self, item: usize, read: impl FnOnce() -> Option<Number>) -> Option<Number> {
+        let known = {
+            let all = self.read.borrow();
+            let found = all.iter().rev().take(REMEMBERED).find(|(at, _)| *at == item);
+            found.map(|(_, number)| number.clone())
+        };
+        known.unwrap_or_else(|| {
+            let number = read();
+            self.read.borrow_mut().push((item, number.clone()));
+            number
+        })
+    }
+}
+
+fn read_number(sentence: &Sentence, start: usize) -> Option<Number> {
     if let Some(number) = dual(sentence, start) {
         return Some(number);
     }

@@ -26,7 +26,7 @@ pub(super) fn mentions(sentence: &Sentence, ids: &Ids) -> Vec<PlaceMention> {
         let Some(sense) = sense_of(sentence, item, found.last(), ids) else { continue };
         let listed = found.last().is_some_and(|last| last.located && lists(sentence, last.item, item));
         let ambiguous = sense.features.has(Feature::Ambiguous);
-        if ambiguous && !listed && !is_located(sentence, item, true) {
+        if ambiguous && !listed && !is_located(sentence, item, true) && !heads_news(sentence, item) {
             continue;
         }
         // The name of somebody says where only if its row says so: "Gaza health ministry".
@@ -35,7 +35,8 @@ pub(super) fn mentions(sentence: &Sentence, ids: &Ids) -> Vec<PlaceMention> {
             continue;
         }
         let adjective = sense.features.has(Feature::Adjective)
-            && sentence.sense_with(item, Kind::Place, Feature::Name).is_none();
+            && sentence.sense_with(item, Kind::Place, Feature::Name).is_none()
+            && !(describes_place(sentence, item) && ids.country_of(&sense.value.as_ref().into()).is_some());
         let located = (seated
             || is_located(sentence, item, ambiguous)
             || heads_number(sentence, item)
@@ -46,6 +47,15 @@ pub(super) fn mentions(sentence: &Sentence, ids: &Ids) -> Vec<PlaceMention> {
     found
 }
 
+/// Whether an adjective says where a place is: "off the Libyan coast", الحدود التركية.
+fn describes_place(sentence: &Sentence, item: usize) -> bool {
+    let place = |at: usize| sentence.sense_with(at, Kind::Noun, Feature::Place).is_some();
+    match sentence.lexicon.head_last() {
+        true => place(item + 1),
+        false => item > 0 && place(item - 1) && is_located(sentence, item - 1, true),
+    }
+}
+
 /// What place a name means: of several, the one in the country that the name beside it is in ("Atlanta, Georgia").
 fn sense_of<'a>(
     sentence: &Sentence<'a>,
@@ -54,13 +64,25 @@ fn sense_of<'a>(
     ids: &Ids,
 ) -> Option<&'a Sense> {
     let first = sentence.sense(item, Kind::Place)?;
-    let beside = last.filter(|last| lists(sentence, last.item, item)).map(|last| last.id.clone());
-    let country = beside.and_then(|id| ids.country_of(&id).cloned());
-    let there = sentence.senses(item, Kind::Place).find(|sense| {
-        let id = sense.value.as_ref().into();
-        country.is_some() && ids.country_of(&id) == country.as_ref()
-    });
+    let beside = last.filter(|last| lists(sentence, last.item, item));
+    let Some(country) = beside.and_then(|last| ids.country_of(&last.id)) else { return Some(first) };
+    let there = sentence
+        .senses(item, Kind::Place)
+        .find(|sense| ids.country_of(&sense.value.as_ref().into()) == Some(country));
     Some(there.unwrap_or(first))
+}
+
+/// Whether a place stands over the news: "DHAKA (Reuters) -".
+fn heads_news(sentence: &Sentence, item: usize) -> bool {
+    const LONGEST: usize = 6;
+    item == 0
+        && (1..LONGEST)
+            .take_while(|at| !sentence.is_any(*at, Kinds::of(&[Kind::Measure, Kind::Auxiliary])))
+            .any(|at| {
+                matches!(sentence.mark(at), Some('-' | '–' | '—'))
+                    && sentence.spaced(at)
+                    && sentence.spaced(at + 1)
+            })
 }
 
 /// Whether a place heads a number, as in a list: "Iraq: 5, Syria: 7".
@@ -111,8 +133,8 @@ fn is_located(sentence: &Sentence, item: usize, strictly: bool) -> bool {
     if sentence.prefixes(item).has(Prefixes::BY) {
         return true;
     }
-    let between_kinds = Kinds::of(&[Kind::In, Kind::Place, Kind::Definite, Kind::Noun]);
-    (1..=3).any(|back| {
+    let between_kinds = Kinds::of(&[Kind::In, Kind::Place, Kind::Definite, Kind::Noun, Kind::Of]);
+    (1..=5).any(|back| {
         item.checked_sub(back).is_some_and(|at| {
             let glued = sentence.prefixes(at).has(Prefixes::BY) && sentence.is_word(at);
             let start = if glued { at } else { at + 1 };
@@ -177,7 +199,7 @@ impl PlacesInForce {
             return self.count(&seat.value.as_ref().into(), 6, ids);
         }
         if let Some(actor) = sense_of(Kind::Actor) {
-            let row = ids.actor(&actor.value.as_ref().into());
+            let row = ids.actor(&*actor.value);
             let home =
                 row.filter(|row| row.kind == ActorKind::Militants).and_then(|row| row.country.as_ref());
             if let Some(country) = home {
@@ -284,7 +306,14 @@ pub(super) fn places_of(
     if let Some(found) = found {
         return found;
     }
-    if parts.is_some() && mentions.iter().any(|mention| mention.located && mention.item >= end) {
+    // What stands behind a comma is told of the whole again.
+    let of_part = parts.map(|part| {
+        let next = scan.readings.get(part + 1).map_or(s.len(), |next| next.begin);
+        end..next.min(clause_end(s, scan.readings[part].end, mentions))
+    });
+    if of_part.is_some_and(|of_part| {
+        mentions.iter().any(|mention| mention.located && of_part.contains(&mention.item))
+    }) {
         return Vec::new();
     }
     let in_force = in_force.places(ids);
@@ -308,7 +337,7 @@ fn is_part(scan: &Scan, index: usize) -> bool {
 
 fn is_world(mention: &PlaceMention, ids: &Ids) -> bool {
     ids.country_of(&mention.id).is_none()
-        && ids.places.iter().any(|place| place.kind == PlaceKind::World && place.id == mention.id)
+        && ids.place(&mention.id).is_some_and(|place| place.kind == PlaceKind::World)
 }
 
 /// The first run of located places between two items, with the rest of its list behind them.

@@ -243,9 +243,12 @@ fn money<'a>(sentence: &Sentence<'a>, reading: &mut Reading<'a>) {
         reading.currency = sentence.sense(start, Kind::Currency);
     }
     let sign = start.checked_sub(1).and_then(|before| sentence.sense(before, Kind::Currency));
+    // "USD 5 million", "Rs 8,889 crore".
     let code = || {
         let written = sentence.written(start - 1..start);
-        written.len() == 3 && written.chars().all(|c| c.is_ascii_uppercase())
+        (2..=3).contains(&written.len())
+            && written.starts_with(|c: char| c.is_ascii_uppercase())
+            && written.chars().all(|c| c.is_ascii_alphabetic())
     };
     if let Some(currency) = sign.filter(|_| !sentence.is_word(start - 1) || !sentence.spaced(start) || code())
     {

@@ -4,7 +4,7 @@ use super::number::NUMBER_KINDS;
 use super::period::Grain;
 use super::reading::{Reading, reading_at};
 use super::sentence::Sentence;
-use super::when::{Anchor, PeriodReader, Shape, When};
+use super::when::{Anchor, PeriodReader, Shape, TIME_KINDS, When};
 use super::{Bound, SkipReason, Unit};
 use crate::lexicon::ids::Ids;
 use crate::lexicon::{Feature, Kind, Kinds, Suffix};
@@ -15,50 +15,17 @@ use std::ops::Range;
 /// The least population that a rate is per.
 const RATE_BASE: f64 = 10.0;
 
-/// The kinds of words with which nothing begins that a scan takes: what they say is read from beside a quantity.
-const INERT: Kinds = Kinds::of(&[
-    Kind::Measure,
-    Kind::Noun,
-    Kind::Unit,
-    Kind::Currency,
-    Kind::Place,
-    Kind::Actor,
-    Kind::Force,
-    Kind::Generic,
-    Kind::ByActor,
-    Kind::Against,
-    Kind::Attribution,
-    Kind::Anonymous,
-    Kind::Stop,
-    Kind::Auxiliary,
-    Kind::WhichClause,
-    Kind::Clause,
-    Kind::Befalls,
-    Kind::Based,
-    Kind::Abbreviation,
-    Kind::Others,
-    Kind::NumberOf,
-    Kind::Subset,
-    Kind::Comparison,
-    Kind::Trend,
-    Kind::ByAmount,
-    Kind::ToLevel,
-    Kind::Counting,
-    Kind::Cue,
-    Kind::Plan,
-    Kind::Negation,
-    Kind::Score,
-    Kind::Of,
-    Kind::And,
-    Kind::Or,
-    Kind::Article,
-    Kind::Definite,
-    Kind::Possessive,
-    Kind::Hedge,
-    Kind::In,
-    Kind::During,
-    Kind::Era,
-]);
+/// The kinds of words with which a number, a time or a name that holds a number may begin; what other words say
+/// is read from beside a quantity.
+const BEGINNINGS: Kinds = NUMBER_KINDS.and(TIME_KINDS).and(Kinds::of(&[
+    Kind::PercentagePoint,
+    Kind::RangeOpen,
+    Kind::Since,
+    Kind::YearToDate,
+    Kind::Clock,
+    Kind::Idiom,
+    Kind::Designation,
+]));
 
 /// A sentence with all that was read in it, in the order of its items.
 pub(super) struct Scan<'s, 'a> {
@@ -160,7 +127,7 @@ impl<'s, 'a> Scan<'s, 'a> {
     fn is_inert(&self, at: usize) -> bool {
         let s = self.sentence;
         let item = &s.items[at];
-        INERT.holds(item.kinds)
+        !item.kinds.meets(BEGINNINGS)
             && !s.is_digits(at)
             && s.suffix(at).is_none_or(|suffix| matches!(suffix, Suffix::Case | Suffix::Possessive))
             && !s.is_digits(at + 1)
@@ -250,6 +217,9 @@ impl<'s, 'a> Scan<'s, 'a> {
         if opens_list {
             return self.skip(items, value, SkipReason::List);
         }
+        if let Some(reason) = self.name_with_number(&reading).or_else(|| self.year_before_noun(&reading)) {
+            return self.skip(items, value, reason);
+        }
         if let Some(reason) = self.number_in_slashes(&reading) {
             return self.skip(items, value, reason);
         }
@@ -269,7 +239,16 @@ impl Scan<'_, '_> {
         let plausible = reading.quantity.unit == Unit::Count && reading.quantity.high <= 120.0;
         let after =
             (end..(end + 2).min(s.len())).any(|at| s.sense_with(at, Kind::Age, Feature::After).is_some());
-        let before = start > 0 && s.sense_with(start - 1, Kind::Age, Feature::Before).is_some();
+        let aged = |at: usize| s.sense_with(at, Kind::Age, Feature::Before).is_some();
+        // "Aged between 24 and 41", "aged 20 and 23".
+        let opened = reading.begin < start && reading.begin > 1;
+        let before = (start > 0 && aged(start - 1))
+            || (opened && (aged(reading.begin - 1) || aged(reading.begin - 2)))
+            || (reading.begin > 1
+                && s.is(reading.begin - 1, Kind::And)
+                && self.skipped.last().is_some_and(|(items, _, reason)| {
+                    *reason == SkipReason::Age && items.end + 1 == reading.begin
+                }));
         let apposed = reading.digits
             && start > 1
             && matches!(s.mark(start - 1), Some(',' | '('))
@@ -288,6 +267,51 @@ impl Scan<'_, '_> {
         when.items.len() > 1
             && when.items.clone().any(|at| s.is(at, Kind::Month))
             && when.items.clone().any(|at| s.is_digits(at) || s.is(at, Kind::Number))
+    }
+
+    /// A number that ends or begins a name: "Pier 8", "Form 17C", "their 70s", "412 Mill Street".
+    fn name_with_number(&self, reading: &Reading) -> Option<SkipReason> {
+        let s = self.sentence;
+        let (start, end) = (reading.items.start, reading.items.end);
+        let bare = reading.digits
+            && reading.items.len() == 1
+            && reading.begin == start
+            && reading.end == end
+            && reading.quantity.unit == Unit::Count
+            && reading.quantity.value < 10_000.0
+            && reading.quantity.value.fract() == 0.0;
+        if !bare {
+            return None;
+        }
+        let glued = s.is_word(end) && !s.spaced(end) && s.written(end..end + 1).chars().count() == 1;
+        let proper = |at: usize| s.is_word(at) && s.token(at).raw.capital;
+        let address = (end + 1..(end + 4).min(s.len()))
+            .take_while(|at| proper(*at) && proper(*at - 1))
+            .any(|at| s.sense_with(at, Kind::Designation, Feature::After).is_some());
+        let small = reading.quantity.value < 1000.0;
+        let noun_behind = s.is_any(end, Kinds::of(&[Kind::Noun, Kind::Measure, Kind::Auxiliary, Kind::Unit]))
+            || (s.is_word(end) && s.items[end].senses.is_empty());
+        let proper_before = start > 1
+            && proper(start - 1)
+            && s.items[start - 1].senses.is_empty()
+            && s.spaced(start)
+            && s.mark(start - 2).is_none()
+            && !noun_behind;
+        (glued || address || (small && proper_before)).then_some(SkipReason::Name)
+    }
+
+    /// A year before what it dates: "the 2019 campaign", "a 1987 commercial".
+    fn year_before_noun(&self, reading: &Reading) -> Option<SkipReason> {
+        let s = self.sentence;
+        let (start, end) = (reading.items.start, reading.items.end);
+        let year = reading.digits
+            && reading.items.len() == 1
+            && reading.begin == start
+            && reading.quantity.unit == Unit::Count
+            && (1900.0..2100.0).contains(&reading.quantity.value)
+            && s.written(start..end).chars().all(|c| digit(c).is_some());
+        let introduced = start > 0 && s.is_any(start - 1, Kinds::of(&[Kind::Definite, Kind::Article]));
+        (year && introduced && s.is_word(end) && !s.items[end].plural).then_some(SkipReason::Period)
     }
 
     /// "9/11", "24/7": numbers beside a stroke that are neither a date nor a share.
@@ -324,7 +348,19 @@ impl Scan<'_, '_> {
             let counted =
                 s.is(at + 2, Kind::Percent) || s.sense_with(at + 2, Kind::Measure, Feature::Noun).is_some();
             if !counted {
-                return Some(self.skip(at + 1..at + 2, None, SkipReason::Name));
+                // "Decree No. 11-108".
+                let mut end = at + 2;
+                while matches!(s.mark(end), Some('-' | '/'))
+                    && s.is_digits(end + 1)
+                    && !s.spaced(end)
+                    && !s.spaced(end + 1)
+                {
+                    end += 2;
+                }
+                for part in (at + 1..end).step_by(2) {
+                    self.skip(part..part + 1, None, SkipReason::Name);
+                }
+                return Some(end);
             }
         }
         if !s.is_word(at) || s.items[at].end > s.items[at].first + 1 {
@@ -335,7 +371,10 @@ impl Scan<'_, '_> {
         let glued = s.is_digits(number) && !s.spaced(number);
         let word = s.written(at..at + 1);
         let known = s.is_any(at, Kinds::of(&[Kind::Currency, Kind::Month, Kind::Hedge, Kind::Place]));
-        let short = word.chars().count() <= if hyphen == 1 && s.token(at).raw.capital { 14 } else { 6 };
+        // A script without capitals may write a name in any word: «شاريعتبور-1».
+        let uncased = word.chars().all(|c| !c.is_lowercase() && !c.is_uppercase());
+        let named = hyphen == 1 && (s.token(at).raw.capital || uncased);
+        let short = word.chars().count() <= if named { 14 } else { 6 };
         if !glued || known || !short || (hyphen == 0 && s.is(at, Kind::Measure)) {
             return None;
         }

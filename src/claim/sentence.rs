@@ -1,5 +1,6 @@
 //! Sentences, cut into items: the longest forms that the lexicon knows, and what it does not know.
 
+use super::number::Numbers;
 use crate::lexicon::{Feature, Kind, Kinds, Lexicon, Prefixes, Sense, Suffix, Token, fits};
 use crate::text::{Span, TokenKind};
 use std::ops::Range;
@@ -34,6 +35,8 @@ pub(super) struct Sentence<'a> {
     pub lexicon: &'a Lexicon,
     /// The sentence's items, in order.
     pub items: Vec<Item<'a>>,
+    /// The numbers that were read in it.
+    pub numbers: Numbers,
 }
 
 impl<'a> Sentence<'a> {
@@ -64,7 +67,7 @@ impl<'a> Sentence<'a> {
             at = item.end;
             items.push(item);
         }
-        Sentence { text, tokens, range, lexicon, items }
+        Sentence { text, tokens, range, lexicon, items, numbers: Numbers::default() }
     }
 
     /// How many items it has.
@@ -83,21 +86,26 @@ impl<'a> Sentence<'a> {
     }
 
     /// The item's senses of a kind that fit how it is written.
+    #[inline]
     pub fn senses(&self, item: usize, kind: Kind) -> impl Iterator<Item = &'a Sense> + use<'a> {
         let found = self.items.get(item).filter(|item| item.kinds.has(kind));
-        let found = found.map(|item| (item.senses, self.tokens[item.first]));
-        found.into_iter().flat_map(move |(senses, token)| {
-            senses.iter().filter(move |sense| sense.kind == kind && fits(sense, &token))
-        })
+        let (senses, token) =
+            found.map_or((&[][..], None), |item| (item.senses, self.tokens.get(item.first)));
+        senses.iter().filter(move |sense| sense.kind == kind && token.is_some_and(|token| fits(sense, token)))
     }
 
     /// The item's first sense of a kind.
+    #[inline]
     pub fn sense(&self, item: usize, kind: Kind) -> Option<&'a Sense> {
-        self.senses(item, kind).next()
+        if self.is(item, kind) { self.senses(item, kind).next() } else { None }
     }
 
     /// The item's sense of a kind with a feature.
+    #[inline]
     pub fn sense_with(&self, item: usize, kind: Kind, feature: Feature) -> Option<&'a Sense> {
+        if !self.is(item, kind) {
+            return None;
+        }
         self.senses(item, kind).find(|sense| sense.features.has(feature))
     }
 

@@ -34,8 +34,15 @@ const REACH: usize = 150;
 /// A level ("its 370 troops") has only the period that is said right of it.
 pub(super) fn period_of(scan: &Scan, index: usize, level: bool) -> Said {
     let costs = near(scan, index).iter().filter(|when| !is_dateline(scan, when));
-    let aside =
-        |when: &When| level && when.items.end <= scan.readings[index].begin && !opens_clause(scan, when);
+    let begin = scan.readings[index].begin;
+    // "Output fell in December to 32 million barrels" tells of the level in December.
+    // "The number of migrants since January reached 20,532": so does that.
+    let reached = |when: &When| {
+        let s = scan.sentence;
+        (when.items.end..begin).any(|at| s.is(at, Kind::ToLevel))
+            || (when.items.start.saturating_sub(6)..when.items.start).any(|at| s.is(at, Kind::NumberOf))
+    };
+    let aside = |when: &When| level && when.items.end <= begin && !opens_clause(scan, when) && !reached(when);
     let found = costs
         .filter_map(|when| cost(scan, index, when).map(|cost| (cost + CLAUSE * u32::from(aside(when)), when)))
         .filter(|(cost, when)| (when.period.is_some() && !when.future) || *cost <= SURE)
@@ -98,9 +105,15 @@ fn cost(scan: &Scan, index: usize, when: &When) -> Option<u32> {
     let opens = opens_clause(scan, when);
     let mut cost = 0;
     let mut commas = 0;
+    let mut figure = false;
     let mut at = from;
     while at < to {
         if let Some(other) = quantity_at(scan, at) {
+            // "Fell to 250,000 from 1.4 million in July": the period is that of the level before.
+            let before = |at: usize, kind: Kind| at > 0 && s.is(at - 1, kind);
+            if behind && before(reading.begin, Kind::ToLevel) && before(other.begin, Kind::RangeOpen) {
+                return None;
+            }
             cost += 50;
             at = other.end;
             continue;
@@ -134,10 +147,13 @@ fn cost(scan: &Scan, index: usize, when: &When) -> Option<u32> {
             _ if s.is(at, Kind::WhichClause) && !s.is(at, Kind::RangeOpen) && !s.is(at, Kind::Of) => CLAUSE,
             _ => 0,
         };
+        figure |= s.is(at, Kind::NumberOf);
         at += 1;
     }
     if behind {
         cost += commas.min(80) + if opens { 150 } else { 0 };
+        // "... killed five, raising the toll since January to 164": the period is that of the other figure.
+        cost += if figure { CLAUSE } else { 0 };
     } else {
         cost += if opens { commas.saturating_sub(40) } else { 30 + commas };
         cost += if in_side_clause(scan, when) { CLAUSE } else { 0 };
@@ -201,8 +217,10 @@ fn in_side_clause(scan: &Scan, when: &When) -> bool {
         .take_while(|at| quantity_at(scan, *at).is_none())
         .take(12)
         .any(|at| {
+            // "The number who have drowned this year": the clause says what is counted.
+            let counts = at > 0 && s.is_any(at - 1, Kinds::of(&[Kind::NumberOf, Kind::Tally]));
             let which = s.is(at, Kind::WhichClause) && !s.is(at, Kind::RangeOpen) && !s.is(at, Kind::Of);
-            which || clause(scan, at) == Some("after")
+            (which && !counts) || clause(scan, at) == Some("after")
         })
 }
 

@@ -8,10 +8,10 @@ mod parts;
 mod ranges;
 mod relative;
 
-use super::number::{Form, number_at};
+use super::number::{Form, NUMBER_KINDS, number_at};
 use super::period::{Grain, Period, PeriodBasis, shifted};
 use super::sentence::Sentence;
-use crate::lexicon::Kind;
+use crate::lexicon::{Kind, Kinds};
 use jiff::civil::Date;
 use std::ops::Range;
 
@@ -115,6 +115,22 @@ enum TimeUnit {
     Other,
 }
 
+/// The kinds of words with which a period may begin, beside numbers and what opens a range.
+pub(super) const TIME_KINDS: Kinds = Kinds::of(&[
+    Kind::Month,
+    Kind::HijriMonth,
+    Kind::Weekday,
+    Kind::TimeUnit,
+    Kind::Relative,
+    Kind::RelativeDay,
+    Kind::NamedDay,
+    Kind::Ago,
+    Kind::PartOfPeriod,
+    Kind::NamedPart,
+    Kind::Season,
+    Kind::Ordinal,
+]);
+
 /// Reads periods in one sentence.
 pub(super) struct PeriodReader<'s, 'a> {
     pub sentence: &'s Sentence<'a>,
@@ -127,6 +143,7 @@ impl PeriodReader<'_, '_> {
         let mut found = self
             .since(at)
             .or_else(|| self.year_to_date(at))
+            .map(|since| self.ended(since))
             .or_else(|| self.plain(at).map(|plain| self.open_before(plain)))
             .or_else(|| self.clock(at))
             .or_else(|| self.duration(at))?;
@@ -138,8 +155,30 @@ impl PeriodReader<'_, '_> {
         Some(found)
     }
 
+    /// "since the start of the year and until 7 July": the end that is named stands in place of the day of
+    /// publication.
+    fn ended(&self, mut found: When) -> When {
+        let s = self.sentence;
+        let until = found.items.end + usize::from(s.is(found.items.end, Kind::And));
+        if !s.is(until, Kind::Until) {
+            return found;
+        }
+        let end = self.plain(until + 1);
+        if let (Some(period), Some(end)) = (found.period, end)
+            && let Some(last) = end.period.filter(|last| last.end >= period.start)
+        {
+            found.period = Some(Period::span(period.start, last.end));
+            found.items.end = end.items.end;
+        }
+        found
+    }
+
     /// A period without "since" before it, with those that are joined to it.
     fn plain(&self, at: usize) -> Option<When> {
+        let open = self.sentence.is(at, Kind::RangeOpen);
+        if !(self.may_begin(at) || open && self.may_begin(at + 1)) {
+            return None;
+        }
         let mut found = self
             .numeric_date(at)
             .or_else(|| self.named_day(at))
@@ -162,6 +201,12 @@ impl PeriodReader<'_, '_> {
             .or_else(|| self.year(at))?;
         self.join(&mut found);
         Some(found)
+    }
+
+    /// Whether a period without "since" or a word that opens a range may begin at an item.
+    fn may_begin(&self, at: usize) -> bool {
+        const BEGINNINGS: Kinds = TIME_KINDS.and(NUMBER_KINDS);
+        self.sentence.is_digits(at) || self.sentence.is_any(at, BEGINNINGS)
     }
 
     /// "until March": the beginning is left open.
@@ -271,6 +316,12 @@ impl PeriodReader<'_, '_> {
             return Some(self.known(at..at + 1, None, PeriodBasis::None));
         };
         let start = from.since.or(from.period.map(|period| period.start));
+        if let Some((start, until)) = start.zip(self.until(from.items.end))
+            && let Some(last) = until.period.filter(|last| start <= last.end)
+        {
+            let period = Some(Period::span(start, last.end));
+            return Some(When { items: at..until.items.end, period, since: None, ..until });
+        }
         let (Some(start), Some(published)) = (start, self.anchor.published) else {
             return Some(When { items: at..from.items.end, period: None, basis: PeriodBasis::None, ..from });
         };
@@ -288,8 +339,29 @@ impl PeriodReader<'_, '_> {
         Some(self.stated(at..at + 1, Period::day(day)))
     }
 
+    /// Up to when what began before lasted: "until 19 April", وحتى نهاية آذار.
+    fn until(&self, at: usize) -> Option<When> {
+        let s = self.sentence;
+        let opens = at + usize::from(s.is(at, Kind::And));
+        if !s.is(opens, Kind::Until) {
+            return None;
+        }
+        let small = Kinds::of(&[Kind::During, Kind::Definite, Kind::In]);
+        let mut next = opens + 1;
+        while s.is_any(next, small) {
+            next += 1;
+        }
+        self.date(next).or_else(|| self.month(next)).or_else(|| self.year(next))
+    }
+
+    /// From the first day of the year up to publication, or up to the day said: "since the start of the year until
+    /// 19 April 2023" began in that year.
     fn year_to_date(&self, at: usize) -> Option<When> {
         self.sentence.sense(at, Kind::YearToDate)?;
+        if let Some(until) = self.until(at + 1) {
+            let period = until.period.map(|last| Period::span(Period::year(last.end.year()).start, last.end));
+            return Some(When { items: at..until.items.end, period, ..until });
+        }
         let period = self.anchor.published.map(|date| Period::span(Period::year(date.year()).start, date));
         Some(self.known(at..at + 1, period, PeriodBasis::Relative))
     }

@@ -27,7 +27,8 @@ pub(super) struct ExportArguments {
 }
 
 impl ExportArguments {
-    /// Writes the tables that the folder holds in the forms asked for, and gives the files written.
+    /// Writes the tables that the folder holds in the forms asked for and in those that it has them in already,
+    /// and gives the files written.
     pub(super) fn write(&self, run: &Path) -> Result<Vec<PathBuf>> {
         let mut files = Vec::new();
         self.table::<ArticleRow>(run, &mut files)?;
@@ -47,13 +48,14 @@ impl ExportArguments {
             return Ok(());
         }
         #[cfg(feature = "parquet")]
-        if self.parquet {
-            let place = run.join(format!("{}.parquet", R::TABLE.name));
+        let place = run.join(format!("{}.parquet", R::TABLE.name));
+        #[cfg(feature = "parquet")]
+        if self.parquet || place.exists() {
             put(&place, &parquet(&folder::read_table::<R>(run)?)?)?;
             files.push(place);
         }
-        if self.excel {
-            let place = run.join(SPREADSHEETS).join(R::TABLE.file_name());
+        let place = run.join(SPREADSHEETS).join(R::TABLE.file_name());
+        if self.excel || place.exists() {
             put(&place, &for_spreadsheets(&folder::read_table::<R>(run)?)?)?;
             files.push(place);
         }

@@ -2,6 +2,7 @@
 //! describes them.
 
 mod descriptor;
+mod index;
 
 pub(super) use descriptor::{dataset_notes, list_files, origins_of_run};
 
@@ -9,7 +10,8 @@ use super::batch::{BETWEEN, element, indented};
 use crate::article::{ArticleId, Sha256Of};
 use crate::error::{Error, Result};
 use crate::table::{self, Row, Table};
-use descriptor::{DESCRIPTOR, Earlier, INDEX, MARK, TEXTS, file_resource};
+use descriptor::{DESCRIPTOR, Earlier, MARK, TEXTS, file_resource};
+use index::INDEX;
 use rustc_hash::FxHashSet;
 use serde_json::{Value, json};
 use std::fs::{self, File};
@@ -135,7 +137,7 @@ impl RunFolder {
     pub(super) fn add(&mut self, table: &Table, rows: u64, file: Staged) -> Result<()> {
         let (bytes, hash) = file.finish()?;
         let name = table.file_name();
-        self.index.push_str(&format!("{name:<16} each row is {} ({rows})\n", table.row_meaning));
+        self.index.push_str(&index::line(&name, &format!("each row is {} ({rows})", table.row_meaning)));
         self.resources.push(json!({
             "name": table.name,
             "path": name,
@@ -169,10 +171,8 @@ impl RunFolder {
         let mut resources = match self.text_resources.take() {
             Some(resources) => resources,
             None => {
-                let place = format!("{TEXTS}/");
-                self.index.push_str(&format!(
-                    "{place:<16} the text of converted articles, which offsets count in\n"
-                ));
+                let what = "the text of converted articles, which offsets count in";
+                self.index.push_str(&index::line(&format!("{TEXTS}/"), what));
                 self.staged_file(TEXT_RESOURCES)?
             }
         };
@@ -187,11 +187,7 @@ impl RunFolder {
 
     /// Renames every file into place, and takes away what an earlier run left under other names.
     pub(super) fn commit(mut self, datasets: &[Value]) -> Result<()> {
-        let version = env!("CARGO_PKG_VERSION");
-        let index = format!(
-            "Written by mizan {version}. What each file holds; {DESCRIPTOR} says what each column means.\n\n{}",
-            self.index
-        );
+        let index = index::opening(env!("CARGO_PKG_VERSION"), DESCRIPTOR) + &self.index;
         let mut file = self.staged_file(INDEX)?;
         file.put(index.as_bytes())?;
         let (bytes, hash) = file.finish()?;

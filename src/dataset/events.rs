@@ -238,30 +238,52 @@ fn number_of<Id: Clone + Eq + std::hash::Hash>(numbers: &mut FxHashMap<Id, u32>,
     number
 }
 
+/// Where the events of some parties in some places are found: what is the same for every period.
+#[derive(Debug)]
+pub(super) struct Found<'e> {
+    days: Vec<&'e Days>,
+    /// Those of unknown division in the countries of the divisions asked for.
+    unplaced: Vec<&'e Days>,
+    /// Whether some of the places, or parts of them, have no events.
+    missing_place: bool,
+}
+
 impl Events {
+    /// What the events say to a slice.
     pub(super) fn answer(&self, parties: &Parties, slice: &Slice, ids: &Ids) -> Answer {
+        match self.find(parties, &slice.places, ids) {
+            Ok(found) => self.read(&found, &slice.period),
+            Err(reason) => Answer::No(reason),
+        }
+    }
+
+    /// Finds the events of the parties in the places, or says which slot no event has.
+    pub(super) fn find(
+        &self,
+        parties: &Parties,
+        places_asked: &[PlaceId],
+        ids: &Ids,
+    ) -> Result<Found<'_>, Reason> {
         if parties.actor.is_none() && !self.any.actor {
-            return Answer::No(Reason::Actor);
+            return Err(Reason::Actor);
         }
         if parties.target.is_none() && !self.any.target {
-            return Answer::No(Reason::Target);
+            return Err(Reason::Target);
         }
         let number = |actor: &Option<ActorId>| match actor {
             None => Some(0),
             Some(actor) => self.actors.get(actor).copied(),
         };
         let acts = |actor: &u32| *actor == 0 || self.pairs.iter().any(|(known, _)| known == actor);
-        let Some(actor) = number(&parties.actor).filter(acts) else { return Answer::No(Reason::Actor) };
+        let actor = number(&parties.actor).filter(acts).ok_or(Reason::Actor)?;
         // Against whom, but not by whom, is known only where the rows say who attacked.
         let aimed_at = |target: &u32| {
             self.targets.contains(target) && (actor != 0 || self.pairs.contains(&(0, *target)))
         };
-        let Some(target) = number(&parties.target).filter(aimed_at) else {
-            return Answer::No(Reason::Target);
-        };
-        let mut places = Vec::with_capacity(slice.places.len());
+        let target = number(&parties.target).filter(aimed_at).ok_or(Reason::Target)?;
+        let mut places = Vec::with_capacity(places_asked.len());
         let mut missing_place = false;
-        for place in &slice.places {
+        for place in places_asked {
             match self.places.get(place) {
                 Some(number) => places.push((*number, self.unplaced.get(place))),
                 None => {
@@ -272,31 +294,39 @@ impl Events {
             }
         }
         if places.is_empty() {
-            return Answer::No(Reason::Places);
+            return Err(Reason::Places);
         }
-        let (start, next) = bounds(&slice.period);
+        let days_in = |place: u32| self.days.get(&(actor, target, place));
+        let mut countries: Vec<u32> = Vec::new();
+        for (_, unplaced) in &places {
+            let country = unplaced.and_then(|country| self.places.get(country));
+            countries.extend(country.filter(|country| !countries.contains(country)));
+        }
+        Ok(Found {
+            days: places.into_iter().filter_map(|(place, _)| days_in(place)).collect(),
+            unplaced: countries.into_iter().filter_map(days_in).collect(),
+            missing_place,
+        })
+    }
+
+    /// What was found says for a period.
+    pub(super) fn read(&self, found: &Found<'_>, period: &Period) -> Answer {
+        let (start, next) = bounds(period);
         let overlaps = self.covered.iter().map(|(from, to)| (*to.min(&next) - *from.max(&start)).max(0));
         let days: i32 = overlaps.sum();
         if days == 0 {
             return Answer::No(Reason::Period);
         }
         let mut sum = Reading::NONE;
-        let mut countries: Vec<u32> = Vec::new();
-        for (place, unplaced) in places {
-            if let Some(days) = self.days.get(&(actor, target, place)) {
-                sum = sum.plus(days.reading(start, next));
-            }
-            let country = unplaced.and_then(|country| self.places.get(country));
-            countries.extend(country.filter(|country| !countries.contains(country)));
+        for days in &found.days {
+            sum = sum.plus(days.reading(start, next));
         }
         // An event whose division is not known may lie in any of its country's.
-        for country in countries {
-            if let Some(days) = self.days.get(&(actor, target, country)) {
-                sum.high += days.reading(start, next).high;
-            }
+        for days in &found.unplaced {
+            sum.high += days.reading(start, next).high;
         }
         let sum = Reading { days: u64::from(days.unsigned_abs()), bound: Bound::Exact, ..sum };
-        if missing_place {
+        if found.missing_place {
             Answer::Partial(figure(sum, Some(Reason::Places)))
         } else if days < next - start || !self.declared {
             Answer::Partial(figure(sum, Some(Reason::Coverage)))

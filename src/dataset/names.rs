@@ -1,7 +1,7 @@
-//! Names in reference files: countries and places of any tradition, actors, as ids.
+//! Names in reference files and in questions: places of any tradition, actors and measures, as ids.
 
-use crate::lexicon::ids::{ActorId, Ids, PlaceId};
-use crate::lexicon::{embedded_rows, languages};
+use crate::lexicon::ids::{ActorId, Ids, MeasureId, PlaceId};
+use crate::lexicon::{Feature, Kind, LexiconRow, embedded_rows, languages};
 use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
 
@@ -20,13 +20,54 @@ pub(super) struct Names {
 struct Known {
     places: FxHashMap<String, Vec<PlaceId>>,
     actors: FxHashMap<String, ActorId>,
+    measures: FxHashMap<String, MeasureId>,
+    /// What the words between the names of a question lead to, by their labels: "by" to an actor.
+    leads: FxHashMap<String, Lead>,
+    /// What is written together with the second of two names and joins them.
+    joining: Vec<String>,
 }
+
+/// What a word of a question leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Lead {
+    Actor,
+    Target,
+    Place,
+}
+
+/// The labels that hold those words.
+const LEADS: [(&str, Lead); 3] =
+    [("query.by", Lead::Actor), ("query.against", Lead::Target), ("query.in", Lead::Place)];
 
 impl Known {
     fn add_place(&mut self, name: &str, id: &PlaceId) {
         let known = self.places.entry(folded(name)).or_default();
         if !known.contains(id) {
             known.push(id.clone());
+        }
+    }
+
+    /// Takes up what a row of a lexicon says.
+    fn add_row(&mut self, row: &LexiconRow) {
+        let has = |feature: Feature| row.features.iter().any(|known| known == feature.code());
+        let Ok(kind) = row.kind.parse::<Kind>() else { return };
+        let forms = row.form.split('|');
+        match kind {
+            Kind::Place if has(Feature::Name) => {
+                forms.for_each(|form| self.add_place(form, &PlaceId::from(row.value.as_str())));
+            }
+            Kind::Actor if has(Feature::Name) => forms.for_each(|form| {
+                self.actors.entry(folded(form)).or_insert_with(|| ActorId::from(row.value.as_str()));
+            }),
+            Kind::Measure if has(Feature::Noun) && !has(Feature::Ambiguous) => forms.for_each(|form| {
+                self.measures.entry(folded(form)).or_insert_with(|| MeasureId::from(row.value.as_str()));
+            }),
+            Kind::Prefix if row.value == Kind::And.code() => self.joining.extend(forms.map(folded)),
+            Kind::Label => {
+                let lead = LEADS.iter().find(|(label, _)| *label == row.value);
+                self.leads.extend(lead.map(|(_, lead)| (folded(&row.form), *lead)));
+            }
+            _ => {}
         }
     }
 
@@ -67,18 +108,8 @@ impl Names {
     fn lexicons(&self) -> &Known {
         self.lexicons.get_or_init(|| {
             let mut known = Known::default();
-            let rows = languages().flat_map(|language| embedded_rows(language).unwrap_or_default());
-            for row in rows.filter(|row| row.features.iter().any(|feature| feature == "name")) {
-                for form in row.form.split('|') {
-                    match row.kind.as_str() {
-                        "place" => known.add_place(form, &PlaceId::from(row.value.as_str())),
-                        "actor" => {
-                            let id = ActorId::from(row.value.as_str());
-                            known.actors.entry(folded(form)).or_insert(id);
-                        }
-                        _ => {}
-                    }
-                }
+            for row in languages().flat_map(|language| embedded_rows(language).unwrap_or_default()) {
+                known.add_row(&row);
             }
             known
         })
@@ -109,6 +140,21 @@ impl Names {
                 known.into_iter().flatten().flatten().cloned().collect::<Vec<_>>()
             })
             .find(|id| id != country && ids.place_tree.contains(country, id))
+    }
+
+    /// A measure by a noun of any lexicon: "attacks", هجمات.
+    pub(super) fn measure(&self, name: &str) -> Option<MeasureId> {
+        self.lexicons().measures.get(&folded(name)).cloned()
+    }
+
+    /// What a word between names leads to: an actor, a target or a place.
+    pub(super) fn leads_to(&self, word: &str) -> Option<Lead> {
+        self.lexicons().leads.get(&folded(word)).copied()
+    }
+
+    /// A name without the "and" that is written together with it: وسوريا.
+    pub(super) fn without_joining<'n>(&self, name: &'n str) -> Option<&'n str> {
+        self.lexicons().joining.iter().find_map(|joining| name.strip_prefix(joining.as_str()))
     }
 
     /// A country by ISO 3166-1 number.

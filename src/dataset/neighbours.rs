@@ -11,6 +11,15 @@ use std::sync::Arc;
 /// A series of more places than this says nothing of which are taken for one another.
 const MOST_PLACES: usize = 6;
 
+/// Figures of the same slice in fewer places, and in more.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Scopes {
+    /// With one of the places left out.
+    pub narrower: Vec<Figure>,
+    /// With more than the places.
+    pub wider: Vec<Figure>,
+}
+
 impl Datasets {
     /// The figure of the slice that differs least from the one asked for: in actor, in target, in places,
     /// then in time. It is never evidence, only what to show beside the reason.
@@ -74,27 +83,64 @@ impl Datasets {
             });
             found.extend(overlapping.filter(|(near, _)| !same(near, &asked)));
         }
+        // What is added now differs among itself: only the rows may have it already.
+        let rows = found.len();
         let periods = period_choices(&asked.period);
         for places in place_choices(&asked.places) {
-            for period in &periods {
-                let near = Slice { places: places.clone(), period: *period, ..asked.clone() };
-                if same(&near, &asked) || found.iter().any(|(known, _)| same(known, &near)) {
-                    continue;
-                }
-                if let Answer::Figure(figure) = self.answer_in(series, &near, about.unit) {
+            let near = Slice { places, ..asked.clone() };
+            for (period, figure) in self.figures_over(series, &near, about.unit, periods.iter().copied()) {
+                let near = Slice { period, ..near.clone() };
+                if !same(&near, &asked) && !found[..rows].iter().any(|(known, _)| same(known, &near)) {
                     found.push((near, figure));
                 }
             }
         }
         for places in self.taken_for(entry, &asked) {
             let near = Slice { places, ..asked.clone() };
-            if !found.iter().any(|(known, _)| same(known, &near))
+            if !found[..rows].iter().any(|(known, _)| same(known, &near))
                 && let Answer::Figure(figure) = self.answer_in(series, &near, about.unit)
             {
                 found.push((near, figure));
             }
         }
         found
+    }
+
+    /// The figures of the same slice in neighbouring places: with one of several left out, and with more than
+    /// them, which are the country of a part of one and what the series counts together with them.
+    pub fn scopes(&self, series: usize, slice: &Slice) -> Scopes {
+        let mut scopes = Scopes::default();
+        let (Some(about), Some(entry)) = (self.series.get(series), self.entries.get(series)) else {
+            return scopes;
+        };
+        let figure = |places: Vec<PlaceId>| {
+            let near = Slice { measure: about.measure.clone(), places, ..slice.clone() };
+            match self.answer_in(series, &near, about.unit) {
+                Answer::Figure(figure) => Some(figure),
+                _ => None,
+            }
+        };
+        if slice.places.len() > 1 {
+            for left_out in &slice.places {
+                let kept = slice.places.iter().filter(|place| *place != left_out).cloned().collect();
+                scopes.narrower.extend(figure(kept));
+            }
+        }
+        if let [place] = &slice.places[..]
+            && let Some(country) = self.ids.country_of(place).filter(|country| *country != place)
+        {
+            scopes.wider.extend(figure(vec![country.clone()]));
+        }
+        if let Index::Totals(totals) = &entry.index {
+            let parties = entry.parties(slice);
+            let wider = totals.groups().iter().filter(|(known, places)| {
+                *known == parties
+                    && places.len() > slice.places.len()
+                    && slice.places.iter().all(|place| places.contains(place))
+            });
+            scopes.wider.extend(wider.filter_map(|(_, places)| figure(places.clone())));
+        }
+        scopes
     }
 
     /// Other places that those asked for are easily taken for: the country of a part of one, and of the few places
@@ -130,8 +176,13 @@ impl Datasets {
         choices.extend(others.chunks(1).map(with));
         choices.push(with(&others));
         choices.extend(others.into_iter().map(|place| vec![place]));
-        choices.dedup();
-        choices
+        let mut distinct: Vec<Vec<PlaceId>> = Vec::with_capacity(choices.len());
+        for choice in choices {
+            if !distinct.contains(&choice) {
+                distinct.push(choice);
+            }
+        }
+        distinct
     }
 
     /// The slice with the actor and target of each group of the series.

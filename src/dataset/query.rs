@@ -2,10 +2,11 @@
 //!
 //! A question names what is counted, by whom (`by`, or `involving` for either side), against whom
 //! (`against`), where (`in`) and when, a day, month, year, or two of them with `..` between; the words `by`
-//! and `in` may be left out. Measures go by their ids, actors and places by ids or any of their names.
+//! and `in` may be left out. All of it goes by ids, or by any name in any language that has a lexicon:
+//! `هجمات تنظيم الدولة في العراق وسوريا 2024`.
 
 use super::cell::date;
-use super::names::{Names, folded};
+use super::names::{Lead, Names, folded};
 use super::{Answer, Datasets, Reason, Slice};
 use crate::claim::{ActorId, MeasureId, Period, PlaceId};
 use crate::error::{Error, Result};
@@ -98,17 +99,11 @@ impl Reader<'_> {
         let mut at = 0;
         while at < words.len() {
             let word = words[at];
-            let keyword = match word {
-                "by" | "involving" => Some(Slot::Actor),
-                "against" => Some(Slot::Target),
-                "in" => Some(Slot::Place),
-                _ => None,
-            };
-            if let Some(keyword) = keyword {
-                slot = keyword;
-                at += 1;
-            } else if let Some(found) = days(word) {
+            if let Some(found) = days(word) {
                 period = Some(found);
+                at += 1;
+            } else if let Some(keyword) = self.keyword(word) {
+                slot = keyword;
                 at += 1;
             } else if measure.is_none() && slot == Slot::Free {
                 let (found, length) =
@@ -172,11 +167,27 @@ impl Reader<'_> {
 
     /// How many words an actor has whom no table lists: up to the next keyword, place or date.
     fn unknown_name(&self, words: &[&str]) -> usize {
-        let ends = |word: &&str| matches!(*word, "against" | "in" | "by") || days(word).is_some();
+        let ends = |word: &&str| self.keyword(word).is_some() || days(word).is_some();
         words.iter().position(ends).unwrap_or(words.len()).max(1)
     }
 
-    /// A measure by its id, in the singular or plural, or by the last word of it.
+    /// What a word leads to.
+    fn keyword(&self, word: &str) -> Option<Slot> {
+        match word {
+            // As [`Slice`] writes itself: no lexicon is read for these.
+            "by" | "involving" => Some(Slot::Actor),
+            "against" => Some(Slot::Target),
+            "in" => Some(Slot::Place),
+            _ if self.ids.place_tree.knows(&word.into()) => None,
+            _ => self.names.leads_to(word).map(|lead| match lead {
+                Lead::Actor => Slot::Actor,
+                Lead::Target => Slot::Target,
+                Lead::Place => Slot::Place,
+            }),
+        }
+    }
+
+    /// A measure by its id, in the singular or plural, or by the last word of it, or by its noun in any lexicon.
     fn measure(&self, name: &str) -> Option<MeasureId> {
         if name.starts_with("other:") {
             return Some(name.into());
@@ -196,6 +207,7 @@ impl Reader<'_> {
                 fitting.next().filter(|_| fitting.next().is_none())
             })
             .cloned()
+            .or_else(|| self.names.measure(&name))
     }
 
     fn places(&self, words: &str) -> Result<Vec<PlaceId>> {
@@ -216,7 +228,10 @@ impl Reader<'_> {
 
     fn place(&self, name: &str) -> Option<PlaceId> {
         let id = PlaceId::from(name);
-        if self.ids.place_tree.knows(&id) { Some(id) } else { self.names.place(name) }
+        if self.ids.place_tree.knows(&id) {
+            return Some(id);
+        }
+        self.names.place(name).or_else(|| self.names.place(self.names.without_joining(name)?))
     }
 }
 

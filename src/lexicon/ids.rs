@@ -170,12 +170,22 @@ pub struct Ids {
     pub place_tree: Hierarchy<PlaceId>,
     measure_rows: FxHashMap<MeasureId, usize>,
     actor_rows: FxHashMap<ActorId, usize>,
+    /// Of each place, where it stands among the places and where its country does.
+    place_rows: FxHashMap<PlaceId, (usize, Option<usize>)>,
     /// A country's state, and the first of each kind that is part of its state.
-    actors_of_countries: FxHashMap<(PlaceId, ActorKind), usize>,
+    actors_of_countries: FxHashMap<PlaceId, ActorsByKind>,
     /// The state whose seat a place is.
     states_seated: FxHashMap<PlaceId, usize>,
     /// The actor that a general word for a kind means in a country.
-    actors_meant: FxHashMap<(PlaceId, ActorKind), usize>,
+    actors_meant: FxHashMap<PlaceId, ActorsByKind>,
+}
+
+/// Where actors stand among all, by their kinds.
+type ActorsByKind = Vec<(ActorKind, usize)>;
+
+/// The first actor of a kind.
+fn first_of_kind(actors: &ActorsByKind, kind: ActorKind) -> Option<usize> {
+    actors.iter().find(|(known, _)| *known == kind).map(|(_, at)| *at)
 }
 
 impl Ids {
@@ -197,8 +207,8 @@ impl Ids {
             crate::table::read(actors.as_bytes()).map_err(|error| error.at("actors.csv"))?;
         let places: Vec<PlaceRow> =
             crate::table::read(places.as_bytes()).map_err(|error| error.at("places.csv"))?;
-        let mut actors_of_countries = FxHashMap::default();
-        let mut actors_meant = FxHashMap::default();
+        let mut actors_of_countries: FxHashMap<PlaceId, ActorsByKind> = FxHashMap::default();
+        let mut actors_meant: FxHashMap<PlaceId, ActorsByKind> = FxHashMap::default();
         let mut states_seated = FxHashMap::default();
         let states: FxHashSet<&ActorId> =
             actors.iter().filter(|row| row.kind == ActorKind::State).map(|row| &row.id).collect();
@@ -206,27 +216,41 @@ impl Ids {
             let of_state =
                 row.kind == ActorKind::State || row.parent.as_ref().is_some_and(|up| states.contains(up));
             if let Some(country) = row.country.as_ref().filter(|_| of_state) {
-                actors_of_countries.entry((country.clone(), row.kind)).or_insert(at);
+                actors_of_countries.entry(country.clone()).or_default().push((row.kind, at));
             }
             if let Some(seat) = &row.seat {
                 states_seated.entry(seat.clone()).or_insert(at);
             }
             for country in &row.meant_in {
-                actors_meant.entry((country.clone(), row.kind)).or_insert(at);
+                actors_meant.entry(country.clone()).or_default().push((row.kind, at));
             }
         }
+        let measure_tree = Hierarchy::new(measures.iter().map(|row| (row.id.clone(), row.parent.clone())))
+            .map_err(|error| error.at("measures.csv"))?;
+        let actor_tree = Hierarchy::new(actors.iter().map(|row| (row.id.clone(), row.parent.clone())))
+            .map_err(|error| error.at("actors.csv"))?;
+        let place_tree = Hierarchy::new(places.iter().map(|row| (row.id.clone(), row.parent.clone())))
+            .map_err(|error| error.at("places.csv"))?;
+        let places_at: FxHashMap<&PlaceId, usize> =
+            places.iter().enumerate().map(|(at, row)| (&row.id, at)).collect();
+        let country_of = |id: &PlaceId| {
+            let country = place_tree.ancestors(id).find(|id| is_country(id))?;
+            places_at.get(country).copied()
+        };
         Ok(Ids {
             measure_rows: measures.iter().enumerate().map(|(at, row)| (row.id.clone(), at)).collect(),
             actor_rows: actors.iter().enumerate().map(|(at, row)| (row.id.clone(), at)).collect(),
+            place_rows: places
+                .iter()
+                .enumerate()
+                .map(|(at, row)| (row.id.clone(), (at, country_of(&row.id))))
+                .collect(),
             actors_of_countries,
             actors_meant,
             states_seated,
-            measure_tree: Hierarchy::new(measures.iter().map(|row| (row.id.clone(), row.parent.clone())))
-                .map_err(|error| error.at("measures.csv"))?,
-            actor_tree: Hierarchy::new(actors.iter().map(|row| (row.id.clone(), row.parent.clone())))
-                .map_err(|error| error.at("actors.csv"))?,
-            place_tree: Hierarchy::new(places.iter().map(|row| (row.id.clone(), row.parent.clone())))
-                .map_err(|error| error.at("places.csv"))?,
+            measure_tree,
+            actor_tree,
+            place_tree,
             measures,
             actors,
             places,
@@ -234,28 +258,30 @@ impl Ids {
     }
 
     /// The measure's row; none for `other:` measures.
-    pub fn measure(&self, id: &MeasureId) -> Option<&MeasureRow> {
-        self.measure_rows.get(id).map(|at| &self.measures[*at])
+    pub fn measure(&self, id: impl AsRef<str>) -> Option<&MeasureRow> {
+        self.measure_rows.get(id.as_ref()).map(|at| &self.measures[*at])
     }
 
     /// The actor's row.
-    pub fn actor(&self, id: &ActorId) -> Option<&ActorRow> {
-        self.actor_rows.get(id).map(|at| &self.actors[*at])
+    pub fn actor(&self, id: impl AsRef<str>) -> Option<&ActorRow> {
+        self.actor_rows.get(id.as_ref()).map(|at| &self.actors[*at])
     }
 
     /// A country's state, or the first actor of a kind that is part of that state: its army, its police.
-    pub fn actor_of_country(&self, country: &PlaceId, kind: ActorKind) -> Option<&ActorRow> {
-        self.actors_of_countries.get(&(country.clone(), kind)).map(|at| &self.actors[*at])
+    pub fn actor_of_country(&self, country: impl AsRef<str>, kind: ActorKind) -> Option<&ActorRow> {
+        let actors = self.actors_of_countries.get(country.as_ref())?;
+        first_of_kind(actors, kind).map(|at| &self.actors[at])
     }
 
     /// The actor that a general word for a kind ("the coalition") means in a country's news.
-    pub fn actor_meant_in(&self, country: &PlaceId, kind: ActorKind) -> Option<&ActorRow> {
-        self.actors_meant.get(&(country.clone(), kind)).map(|at| &self.actors[*at])
+    pub fn actor_meant_in(&self, country: impl AsRef<str>, kind: ActorKind) -> Option<&ActorRow> {
+        let actors = self.actors_meant.get(country.as_ref())?;
+        first_of_kind(actors, kind).map(|at| &self.actors[at])
     }
 
     /// The state for which the name of its capital can stand ("blamed on Moscow").
-    pub fn state_seated_at(&self, place: &PlaceId) -> Option<&ActorRow> {
-        self.states_seated.get(place).map(|at| &self.actors[*at])
+    pub fn state_seated_at(&self, place: impl AsRef<str>) -> Option<&ActorRow> {
+        self.states_seated.get(place.as_ref()).map(|at| &self.actors[*at])
     }
 
     /// Whether an actor is part of a state: its army, its intelligence service, the state itself.
@@ -264,12 +290,25 @@ impl Ids {
     }
 
     /// The part that what a measure counts has in what happens; none where it has none, or for `other:` measures.
-    pub fn part(&self, id: &MeasureId) -> Option<Part> {
+    pub fn part(&self, id: impl AsRef<str>) -> Option<Part> {
         self.measure(id)?.part
     }
 
     /// The country that the place is in, or the place itself where it is a country.
     pub fn country_of<'a>(&'a self, place: &'a PlaceId) -> Option<&'a PlaceId> {
-        self.place_tree.ancestors(place).find(|id| id.as_str().len() == 2)
+        match self.place_rows.get(place) {
+            Some((_, country)) => country.map(|at| &self.places[at].id),
+            None => Some(place).filter(|place| is_country(place)),
+        }
     }
+
+    /// The place's row.
+    pub fn place(&self, id: impl AsRef<str>) -> Option<&PlaceRow> {
+        self.place_rows.get(id.as_ref()).map(|(at, _)| &self.places[*at])
+    }
+}
+
+/// Whether a place's id is that of a country: ISO 3166-1 alpha-2.
+fn is_country(id: &PlaceId) -> bool {
+    id.as_str().len() == 2
 }

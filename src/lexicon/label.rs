@@ -21,7 +21,8 @@ pub struct Labels {
     language: String,
     zero: char,
     texts: FxHashMap<String, String>,
-    counted: FxHashMap<(String, String), String>,
+    /// The forms of a counted noun by number class.
+    counted: FxHashMap<String, FxHashMap<String, String>>,
 }
 
 impl Labels {
@@ -64,7 +65,8 @@ impl Labels {
                 }
                 "counted" => {
                     for feature in &row.features {
-                        labels.counted.insert((row.value.clone(), feature.clone()), row.form.clone());
+                        let forms = labels.counted.entry(row.value.clone()).or_default();
+                        forms.insert(feature.clone(), row.form.clone());
                     }
                 }
                 _ => {}
@@ -103,15 +105,22 @@ impl Labels {
 
     /// The label with its `{name}` places filled. Filled-in text is not searched again.
     pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
+        self.fill_with(key, |name, filled| {
+            if let Some((_, value)) = values.iter().find(|(known, _)| *known == name) {
+                filled.push_str(value);
+            }
+        })
+    }
+
+    /// The label with each of its places filled by a function, which is asked for what the label says only.
+    pub fn fill_with(&self, key: &str, mut place: impl FnMut(&str, &mut String)) -> String {
         let mut rest = self.text(key);
         let mut filled = String::with_capacity(rest.len() + 32);
         while let Some((before, after)) = rest.split_once('{') {
             filled.push_str(before);
             match after.split_once('}') {
                 Some((name, after)) => {
-                    filled.push_str(
-                        values.iter().find(|(known, _)| *known == name).map_or("", |(_, value)| value),
-                    );
+                    place(name, &mut filled);
                     rest = after;
                 }
                 None => {
@@ -126,7 +135,8 @@ impl Labels {
 
     /// The display name of an id: of a `measure`, `actor`, `place`, ...; the id itself where there is none.
     pub fn name(&self, kind: &str, id: &str) -> String {
-        self.texts.get(&format!("{kind}.{id}")).cloned().unwrap_or_else(|| id.replace("other:", ""))
+        let named = self.texts.get(&[kind, ".", id].concat());
+        named.cloned().unwrap_or_else(|| id.replace("other:", ""))
     }
 
     /// A number with its noun in the right form: هجوم واحد، هجومان، 3 هجمات، 11 هجومًا، 100 هجوم، 103 هجمات.
@@ -134,7 +144,8 @@ impl Labels {
     /// `counted` rows give the forms by number class: `one` and `two` whole (with the number in them), `few`
     /// (3-10 of the last two digits), `many` (11-99) and `hundred` (00-02) beside the number.
     pub fn counted(&self, value: f64, measure: &MeasureId) -> String {
-        let form = |class: &str| self.counted.get(&(measure.as_str().to_owned(), class.to_owned()));
+        let forms = self.counted.get(measure.as_str());
+        let form = |class: &str| forms.and_then(|forms| forms.get(class));
         let rest = value.abs() % 100.0;
         let class = match value {
             1.0 => "one",

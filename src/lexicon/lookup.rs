@@ -1,15 +1,17 @@
 //! A lexicon made ready for reading: folded words, phrases by their first word, and what may be glued to them.
 
 mod compile;
-mod seen;
+mod glued;
+mod words;
 
 use super::sense::{Feature, Kind, Kinds, Sense};
 use super::{LexiconRow, RawRow, for_each_embedded};
 use crate::error::Result;
 use crate::text::{RawToken, TokenKind, scan};
+use glued::{Apart, Ending, Prefix};
 use rustc_hash::FxHashMap;
-use seen::Seen;
 use std::ops::Range;
+use words::Words;
 
 /// A folded word of a lexicon; zero for a word that it does not have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Hash)]
@@ -137,34 +139,43 @@ struct WordFlags {
     trigger: bool,
     /// May begin the name of a place or actor.
     name: bool,
-    /// Begins a form of several words.
-    opens: bool,
 }
 
-#[derive(Debug, Clone)]
-struct Ending {
-    form: String,
-    replaced: String,
-    suffix: Suffix,
+/// The forms that begin with a word.
+#[derive(Debug, Clone, Copy, Default)]
+struct Beginning {
+    /// The first of its forms of one word, and the one after the last.
+    start: u32,
+    end: u32,
+    /// Which words may stand second in its forms of several words: a bit for each, shared by several.
+    seconds: u64,
+}
+
+impl Beginning {
+    fn bit(second: WordId) -> u64 {
+        1 << (second.0 % 64)
+    }
 }
 
 /// One language's words, ready for reading.
 #[derive(Debug, Clone)]
 pub struct Lexicon {
     language: String,
-    words: FxHashMap<Box<str>, WordId>,
+    words: Words<WordId>,
     /// The words that ASCII characters are.
     marks: Vec<WordId>,
     flags: Vec<WordFlags>,
-    /// The forms of one word that begin with each word.
-    by_first: Vec<Range<u32>>,
+    /// The forms that begin with each word.
+    by_first: Vec<Beginning>,
     /// The forms of several words that begin with each pair of words, the longer first.
     by_pair: FxHashMap<(WordId, WordId), Range<u32>>,
     phrases: Vec<Phrase>,
     senses: Vec<Sense>,
-    prefixes: Vec<(String, Prefixes)>,
+    /// The shorter first.
+    prefixes: Vec<Prefix>,
     /// The letters with which a prefix begins.
     prefix_letters: Vec<char>,
+    /// The longer first.
     endings: Vec<Ending>,
     /// The letters with which an ending ends.
     ending_letters: Vec<char>,
@@ -286,13 +297,14 @@ impl Lexicon {
 
     /// Cuts a text into tokens and looks each of them up.
     pub fn tokens(&self, text: &str) -> Vec<Token> {
-        let mut tokens = Vec::with_capacity(text.len() / 6);
-        let mut seen = Seen::new();
+        let mut tokens = Vec::with_capacity(text.len() / 5 + 1);
+        let mut seen = Words::with_room_for(text.len() / 12);
+        let mut apart = Apart::default();
         scan(text, |raw, folded| {
             let analysis = match raw.kind {
                 TokenKind::Word => match self.word(folded) {
                     word if word.is_known() || !self.glues() => Analysis { word, ..Analysis::default() },
-                    _ => seen.analysis(folded, || self.without_glued(folded)),
+                    _ => seen.get_or_insert(folded, || self.without_glued(folded, &mut apart)),
                 },
                 TokenKind::Punctuation(mark) => {
                     Analysis { word: self.mark(mark, folded), ..Analysis::default() }
@@ -313,8 +325,8 @@ impl Lexicon {
     fn take_glued_prefix(&self, text: &str, tokens: &mut Vec<Token>, digits: &mut Token) {
         let Some(before) = tokens.last().filter(|token| token.raw.kind == TokenKind::Word) else { return };
         let word = crate::text::fold(&text[before.raw.start_byte as usize..before.raw.end_byte as usize]);
-        if let Some((_, prefixes)) = self.prefixes.iter().find(|(form, _)| *form == word) {
-            digits.analysis.prefixes = *prefixes;
+        if let Some(prefix) = self.prefixes.iter().find(|prefix| prefix.form == word) {
+            digits.analysis.prefixes = prefix.says;
             digits.raw.spaced = before.raw.spaced;
             tokens.pop();
         }
@@ -334,39 +346,50 @@ impl Lexicon {
         if !first.word.is_known() {
             return None;
         }
-        let index = first.word.0 as usize;
-        let second = tokens.get(at + 1).map_or(WordId::default(), |token| token.analysis.word);
-        let several = (self.flags[index].opens && second.is_known())
-            .then(|| self.by_pair.get(&(first.word, second)))
-            .flatten()
-            .cloned()
-            .unwrap_or_default();
-        let candidates = several.chain(self.by_first[index].clone());
-        candidates.map(|at| &self.phrases[at as usize]).find_map(|phrase| {
-            let rest_fits = first.prefixes.has(phrase.glued)
-                && phrase.rest.iter().enumerate().all(|(index, (word, glued))| {
-                    tokens.get(at + 1 + index).map(|token| token.analysis).is_some_and(|next| {
-                        next.word == *word
-                            && (!next.is_dual() || first.is_dual())
-                            && next.prefixes.has(Prefixes::AND) == glued.has(Prefixes::AND)
-                            && next.prefixes.has(*glued)
-                    })
-                });
-            if !rest_fits {
-                return None;
-            }
-            let senses = &self.senses[phrase.senses.start as usize..phrase.senses.end as usize];
-            let kinds = if phrase.conditional {
-                let token = &tokens[at];
-                senses
-                    .iter()
-                    .filter(|sense| fits(sense, token))
-                    .fold(Kinds::default(), |kinds, sense| kinds.and(Kinds::of(&[sense.kind])))
-            } else {
-                phrase.kinds
-            };
-            (kinds != Kinds::default()).then_some(Match { tokens: phrase.rest.len() + 1, senses, kinds })
-        })
+        let beginning = &self.by_first[first.word.0 as usize];
+        if beginning.seconds != 0
+            && let Some(second) = tokens.get(at + 1).map(|token| token.analysis.word)
+            && second.is_known()
+            && beginning.seconds & Beginning::bit(second) != 0
+            && let Some(several) = self.by_pair.get(&(first.word, second))
+            && let Some(found) = self.first_matching(several.clone(), tokens, at)
+        {
+            return Some(found);
+        }
+        self.first_matching(beginning.start..beginning.end, tokens, at)
+    }
+
+    fn first_matching<'l>(&'l self, phrases: Range<u32>, tokens: &[Token], at: usize) -> Option<Match<'l>> {
+        let phrases = &self.phrases[phrases.start as usize..phrases.end as usize];
+        phrases.iter().find_map(|phrase| self.matching(phrase, tokens, at))
+    }
+
+    /// What a phrase means at a token, if it stands there.
+    fn matching<'l>(&'l self, phrase: &Phrase, tokens: &[Token], at: usize) -> Option<Match<'l>> {
+        let first = &tokens[at].analysis;
+        let rest_fits = first.prefixes.has(phrase.glued)
+            && phrase.rest.iter().enumerate().all(|(index, (word, glued))| {
+                tokens.get(at + 1 + index).map(|token| &token.analysis).is_some_and(|next| {
+                    next.word == *word
+                        && (!next.is_dual() || first.is_dual())
+                        && next.prefixes.has(Prefixes::AND) == glued.has(Prefixes::AND)
+                        && next.prefixes.has(*glued)
+                })
+            });
+        if !rest_fits {
+            return None;
+        }
+        let senses = &self.senses[phrase.senses.start as usize..phrase.senses.end as usize];
+        let kinds = if phrase.conditional {
+            let token = &tokens[at];
+            senses
+                .iter()
+                .filter(|sense| fits(sense, token))
+                .fold(Kinds::default(), |kinds, sense| kinds.and(Kinds::of(&[sense.kind])))
+        } else {
+            phrase.kinds
+        };
+        (kinds != Kinds::default()).then_some(Match { tokens: phrase.rest.len() + 1, senses, kinds })
     }
 
     /// The senses of a whole phrase, for names in data sets.
@@ -384,7 +407,7 @@ impl Lexicon {
     }
 
     fn word(&self, folded: &str) -> WordId {
-        self.words.get(folded).copied().unwrap_or_default()
+        self.words.get(folded).unwrap_or_default()
     }
 
     /// Whether the language glues anything to its words.
@@ -393,77 +416,11 @@ impl Lexicon {
     }
 
     /// Finds a word: whole first, then without what is glued to it.
-    fn analyse(&self, folded: &str) -> Analysis {
+    fn analyse(&self, folded: &str, apart: &mut Apart) -> Analysis {
         match self.word(folded) {
             word if word.is_known() => Analysis { word, ..Analysis::default() },
-            _ => self.without_glued(folded),
+            _ => self.without_glued(folded, apart),
         }
-    }
-
-    /// Finds a word without what is glued to it, with the least taken away.
-    fn without_glued(&self, folded: &str) -> Analysis {
-        let begins = folded.chars().next().is_some_and(|first| self.prefix_letters.contains(&first));
-        let stems = || {
-            self.prefixes.iter().filter(|_| begins).filter_map(|(form, prefixes)| {
-                let least = if prefixes.has(Prefixes::FUTURE) { 6 } else { 2 };
-                let stem = folded.strip_prefix(form.as_str()).filter(|stem| stem.len() > least)?;
-                Some((stem, *prefixes, form.chars().count() as u8))
-            })
-        };
-        for (stem, prefixes, prefix_letters) in stems() {
-            // A name that always carries the article loses its alef behind "to": للصين.
-            let hides_article = prefixes.has(Prefixes::DEFINITE)
-                && self
-                    .article
-                    .as_ref()
-                    .is_some_and(|article| !folded[..folded.len() - stem.len()].ends_with(article));
-            let whole = self
-                .article
-                .as_ref()
-                .filter(|_| hides_article)
-                .map(|article| self.word(&format!("{article}{stem}")));
-            let word = whole.filter(|word| word.is_known()).unwrap_or_else(|| self.word(stem));
-            if word.is_known() {
-                return Analysis { word, prefixes, prefix_letters, suffix: None };
-            }
-        }
-        // "اليومين" is two days: a noun's own ending comes before one in which a phrase's later words agree.
-        let ended = |agreeing: bool| {
-            std::iter::once((folded, Prefixes::default(), 0)).chain(stems()).find_map(
-                |(stem, prefixes, prefix_letters)| {
-                    let (word, suffix) = self.ending(stem, agreeing)?;
-                    Some(Analysis { word, prefixes, prefix_letters, suffix: Some(suffix) })
-                },
-            )
-        };
-        ended(false).or_else(|| ended(true)).unwrap_or_default()
-    }
-
-    /// Takes an ending away from a word that may carry it: a noun, or else a word that agrees with one.
-    fn ending(&self, stem: &str, agreeing: bool) -> Option<(WordId, Suffix)> {
-        if !stem.chars().next_back().is_some_and(|last| self.ending_letters.contains(&last)) {
-            return None;
-        }
-        self.endings.iter().find_map(|ending| {
-            let bare = stem.strip_suffix(ending.form.as_str()).filter(|bare| bare.len() > 2)?;
-            let word = if ending.replaced.is_empty() {
-                self.word(bare)
-            } else {
-                self.word(&format!("{bare}{}", ending.replaced))
-            };
-            let flags = self.flags[word.0 as usize];
-            let allowed = match ending.suffix {
-                Suffix::Dual => flags.singular || (agreeing && flags.agreeing),
-                Suffix::DualConstruct => flags.singular && !flags.nisba,
-                Suffix::Case | Suffix::CaseOrDualConstruct => flags.nominal || (agreeing && flags.agreeing),
-                Suffix::Possessive => flags.nominal,
-            };
-            let suffix = match ending.suffix {
-                Suffix::CaseOrDualConstruct if !flags.singular => Suffix::Case,
-                suffix => suffix,
-            };
-            allowed.then_some((word, suffix))
-        })
     }
 }
 

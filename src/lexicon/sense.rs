@@ -100,6 +100,8 @@ codes! {
         Idiom = "idiom",
         /// Says that what follows is planned, forecast or supposed.
         Plan = "plan",
+        /// Says that what follows is called for, hoped for or feared.
+        Wish = "wish",
         /// Says that what follows is not so.
         Negation = "negation",
         /// A word before a telephone number.
@@ -121,6 +123,8 @@ codes! {
         Others = "others",
         /// "number of", عدد, حصيلة: the noun is beside it, the number further on.
         NumberOf = "number_of",
+        /// "figure", رقم: with the article, how many there were of what was counted before.
+        Tally = "tally",
         /// "including", بينهم: what follows is part of what stands before.
         Subset = "subset",
         // Who and where.
@@ -361,7 +365,7 @@ impl Kinds {
     }
 
     /// Both sets together.
-    pub fn and(self, other: Kinds) -> Kinds {
+    pub const fn and(self, other: Kinds) -> Kinds {
         Kinds(self.0 | other.0)
     }
 }

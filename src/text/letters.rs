@@ -65,11 +65,21 @@ impl Letters {
     }
 
     /// What the character is.
+    #[inline]
     pub fn class(&self, c: char) -> Class {
         self.known.get(c as usize).map_or_else(|| Class::of(c), |(_, class)| *class)
     }
 
+    /// The folded form of a letter that is written in two bytes, is no mark, and folds to one letter.
+    #[inline]
+    pub fn plain_of_two_bytes(&self, first: u8, second: u8) -> Option<char> {
+        let point = usize::from(first & 0x1f) << 6 | usize::from(second & 0x3f);
+        let (folded, class) = self.known.get(point).filter(|_| first & 0xe0 == 0xc0)?;
+        (class.has(Class::ALPHABETIC) && !class.has(Class::MARK) && *folded != '\0').then_some(*folded)
+    }
+
     /// Appends the folded form of a character.
+    #[inline]
     pub fn fold_into(&self, c: char, out: &mut String) {
         match self.known.get(c as usize) {
             Some((folded, _)) if *folded != '\0' => out.push(*folded),

@@ -68,7 +68,7 @@ impl Agents<'_, '_> {
         let owner = before.filter(|at| s.is(*at, Kind::Genitive)).and_then(|at| at.checked_sub(1)).or(before);
         let state = [Some(mention.items.end), owner].into_iter().flatten().find_map(|at| {
             let beside = nationless.then(|| s.sense(at, Kind::Place)).flatten()?;
-            let place = beside.value.as_ref().into();
+            let place: PlaceId = beside.value.as_ref().into();
             let state = self.ids.actor_of_country(&place, ActorKind::State);
             state.or_else(|| self.ids.state_seated_at(&place))
         });
@@ -86,7 +86,7 @@ impl Agents<'_, '_> {
 
     /// The part that what a measure's word counts has in what happens.
     pub fn part(&self, sense: &Sense) -> Option<Part> {
-        self.ids.part(&sense.value.as_ref().into())
+        self.ids.part(&*sense.value)
     }
 
     /// What a noun says was done: a word of an act, or of a measure that counts acts or their means.

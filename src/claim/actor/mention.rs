@@ -18,6 +18,9 @@ const STOPS: Kinds = Kinds::of(&[Kind::Stop, Kind::Preposition, Kind::And, Kind:
 /// What may stand before the name of whoever leads a force.
 const TITLES: Kinds = Kinds::of(&[Kind::Force, Kind::Generic, Kind::Noun]);
 
+/// The kinds of words by which an actor is named.
+const NAMING: Kinds = Kinds::of(&[Kind::Actor, Kind::Force, Kind::Generic, Kind::Leader, Kind::Place]);
+
 /// How an actor is named.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::claim) enum Form {
@@ -79,6 +82,9 @@ fn mention_at(
     country: Option<&PlaceId>,
     ids: &Ids,
 ) -> Option<ActorMention> {
+    if !s.is_any(item, NAMING) {
+        return None;
+    }
     let named = s
         .sense(item, Kind::Actor)
         .filter(|sense| !sense.features.has(Feature::Capital) || !is_shouted(s, item))
@@ -155,12 +161,12 @@ fn describes(s: &Sentence, at: usize) -> bool {
 /// Whose force it is: the force of a country, or that of whoever leads it.
 fn owner<'i>(s: &Sentence, at: usize, kind: ActorKind, ids: &'i Ids) -> Option<&'i ActorRow> {
     if let Some(leader) = s.sense(at, Kind::Leader) {
-        let row = ids.actor(&leader.value.as_ref().into())?;
+        let row = ids.actor(&*leader.value)?;
         let force = row.country.as_ref().filter(|_| row.kind == ActorKind::State);
         return force.and_then(|country| ids.actor_of_country(country, kind)).or(Some(row));
     }
     let place = s.sense(at, Kind::Place).filter(|_| !s.is(at, Kind::Actor))?;
-    let country = place.value.as_ref().into();
+    let country: PlaceId = place.value.as_ref().into();
     ids.actor_of_country(&country, kind).or_else(|| ids.actor_of_country(&country, ActorKind::State))
 }
 
@@ -231,11 +237,11 @@ fn names_alike(word: &str, named: &str) -> bool {
 fn state(s: &Sentence, item: usize, ids: &Ids) -> Option<ActorMention> {
     let named = s.sense_with(item, Kind::Place, Feature::Name);
     let sense = named.or_else(|| s.sense_with(item, Kind::Place, Feature::Adjective))?;
-    let place = sense.value.as_ref().into();
-    let (row, form) = match ids.actor_of_country(&place, ActorKind::State) {
+    let place = &*sense.value;
+    let (row, form) = match ids.actor_of_country(place, ActorKind::State) {
         Some(row) if named.is_some() => (row, Form::Place),
         Some(row) => (row, Form::Adjective),
-        None => (ids.state_seated_at(&place)?, Form::Seat),
+        None => (ids.state_seated_at(place)?, Form::Seat),
     };
     Some(ActorMention { item, items: item..item + 1, id: row.id.clone(), kind: ActorKind::State, form })
 }

@@ -1,8 +1,11 @@
 //! The word that says what happened to those whom a quantity counts.
 
+use super::head::is_happening;
 use super::measure_sense;
+use crate::claim::comparison::part_of_previous;
 use crate::claim::reading::Reading;
 use crate::claim::scan::Scan;
+use crate::lexicon::ids::Part;
 use crate::lexicon::{Feature, Kind, Kinds, Prefixes, Sense};
 
 /// A word that says what happened, and how far it stands from the quantity.
@@ -11,6 +14,9 @@ pub(super) struct Governor<'l> {
     pub sense: &'l Sense,
     pub cost: usize,
 }
+
+/// Items before a quantity among which that word is looked for.
+const WINDOW: usize = 24;
 
 /// The nearest word before the quantity that says what happened to those it counts.
 pub(super) fn governor_before<'a>(
@@ -31,7 +37,11 @@ pub(super) fn governor_before<'a>(
         return None;
     }
     let mut cost = 0;
-    for at in (begin.saturating_sub(14)..begin).rev() {
+    for at in (begin.saturating_sub(WINDOW)..begin).rev() {
+        // When it happened may stand between.
+        if scan.whens.iter().any(|when| when.items.contains(&at)) {
+            continue;
+        }
         match s.mark(at) {
             Some('.' | ';' | '؛' | ':' | '!' | '?') => return None,
             Some(',' | '،') => cost += 2,
@@ -43,6 +53,8 @@ pub(super) fn governor_before<'a>(
                 || sense.features.has(Feature::Verb)
                 || (!head_last && sense.features.has(Feature::Passive))
         });
+        // Where the verb may stand before its subject, those who raid are counted, not raids: يقتحم أربعة مسلحين.
+        let sense = sense.filter(|sense| head_last || !is_act(scan, sense));
         if let Some(sense) = sense {
             let active_object = !head_last || sense.features.has(Feature::Event) || !passive_here(scan, at);
             let noun = sense.features.has(Feature::Noun) && !sense.features.has(Feature::Verb);
@@ -51,7 +63,7 @@ pub(super) fn governor_before<'a>(
             }
             cost += 4;
         }
-        if scan.taken[at] && !scan.whens.iter().any(|when| when.items.contains(&at)) {
+        if scan.taken[at] {
             cost += 1;
         }
         if s.is_any(at, Kinds::of(&[Kind::WhichClause, Kind::Attribution, Kind::Comparison])) {
@@ -62,6 +74,12 @@ pub(super) fn governor_before<'a>(
     None
 }
 
+/// Whether a verb says what somebody does, and not what happens to people.
+fn is_act(scan: &Scan, sense: &Sense) -> bool {
+    let verb = sense.features.has(Feature::Verb) && !sense.features.has(Feature::Times);
+    verb && scan.ids.part(&*sense.value) == Some(Part::Act)
+}
+
 /// Whether a verb stands in the passive: an auxiliary right before it, and no name that is spelt like one.
 pub(super) fn passive_here(scan: &Scan, at: usize) -> bool {
     let s = scan.sentence;
@@ -70,12 +88,19 @@ pub(super) fn passive_here(scan: &Scan, at: usize) -> bool {
         && s.sense_with(at - 1, Kind::Actor, Feature::Name).is_none()
 }
 
+/// Items after a noun among which that word is looked for.
+const REACH: usize = 16;
+
 /// The nearest word after the noun that says what happened.
 pub(super) fn governor_after<'a>(scan: &Scan<'_, 'a>, from: usize) -> Option<Governor<'a>> {
     let s = scan.sentence;
-    let mut cost = 0;
+    let mut cost: usize = 0;
     let mut parenthesis = false;
-    for at in from..(from + 12).min(s.len()) {
+    let mut beyond = from;
+    for at in from..(from + REACH).min(s.len()) {
+        if at < beyond {
+            continue;
+        }
         match s.mark(at) {
             Some('.' | ';' | '؛' | ':' | '!' | '?') => return None,
             Some('(') => parenthesis = true,
@@ -86,8 +111,22 @@ pub(super) fn governor_after<'a>(scan: &Scan<'_, 'a>, from: usize) -> Option<Gov
         if parenthesis {
             continue;
         }
-        let quantity = scan.readings.iter().any(|reading| reading.items.start == at);
-        if quantity || s.is(at, Kind::Attribution) && !s.is(at, Kind::Auxiliary) && !s.is(at, Kind::Measure) {
+        let others = scan.readings.partition_point(|reading| reading.begin < at);
+        if let Some(other) = scan.readings.get(others).filter(|other| other.begin == at) {
+            // "Nine people, four of them children, were killed"; "12 soldiers and 17 rebels died".
+            if !(part_of_previous(scan, others) || is_joined(scan, from, at)) {
+                return None;
+            }
+            beyond = other.end;
+            // The comma before a part costs nothing.
+            cost = if matches!(s.mark(at - 1), Some(',' | '،')) { cost.saturating_sub(3) } else { cost + 1 };
+            continue;
+        }
+        let says = s.is(at, Kind::Attribution) && !s.is(at, Kind::Auxiliary) && !s.is(at, Kind::Measure);
+        let other_clause = s.sense(at, Kind::Clause).is_some_and(|clause| {
+            matches!(&*clause.value, "after" | "when" | "while") && !s.is(at, Kind::Measure)
+        });
+        if says || other_clause || s.is(at, Kind::Since) && !s.is(at, Kind::RangeOpen) {
             return None;
         }
         if s.prefixes(at).has(Prefixes::AND) || s.is(at, Kind::And) {
@@ -103,9 +142,33 @@ pub(super) fn governor_after<'a>(scan: &Scan<'_, 'a>, from: usize) -> Option<Gov
             }
             return None;
         }
-        cost += usize::from(!s.is(at, Kind::Auxiliary));
+        cost += usize::from(!s.is_any(at, Kinds::of(&[Kind::Auxiliary, Kind::Of, Kind::Definite])));
     }
     None
+}
+
+/// Whether only nouns, places and "and" stand between two numbers, so that they share their verb.
+fn is_joined(scan: &Scan, from: usize, to: usize) -> bool {
+    const NOMINAL: Kinds = Kinds::of(&[
+        Kind::Noun,
+        Kind::Measure,
+        Kind::Place,
+        Kind::Actor,
+        Kind::Force,
+        Kind::Of,
+        Kind::In,
+        Kind::And,
+        Kind::Definite,
+        Kind::Stop,
+        Kind::Others,
+    ]);
+    let s = scan.sentence;
+    let and = s.prefixes(to).has(Prefixes::AND) || (to > from && s.is(to - 1, Kind::And));
+    and && (from..to).all(|at| {
+        matches!(s.mark(at), Some(',' | '،'))
+            || scan.taken[at]
+            || (s.is_any(at, NOMINAL) && !is_happening(scan, at) && !s.is(at, Kind::Auxiliary))
+    })
 }
 
 /// Whether what follows a verb is its object, so that the verb is active.

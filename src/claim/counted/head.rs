@@ -51,7 +51,14 @@ pub(super) fn head<'a>(scan: &Scan<'_, 'a>, reading: &Reading<'a>, head_last: bo
     if of {
         at += 1;
     }
-    while s.is(at, Kind::Definite) || matches!(s.mark(at), Some('"' | '«' | '“' | '\'')) {
+    // "Nine of 11 counts": both number the same noun.
+    if of && let Some(whole) = scan.readings.iter().find(|other| other.begin == at) {
+        at = whole.end;
+    }
+    while s.is(at, Kind::Definite)
+        || (of && s.is(at, Kind::Possessive))
+        || matches!(s.mark(at), Some('"' | '«' | '“' | '\''))
+    {
         at += 1;
     }
     let first = at;
@@ -91,7 +98,7 @@ pub(super) fn head<'a>(scan: &Scan<'_, 'a>, reading: &Reading<'a>, head_last: bo
                 let member = s.sense_with(at, Kind::Place, Feature::Adjective).is_some()
                     || s.sense_with(at, Kind::Actor, Feature::Adjective).is_some();
                 let force = s.sense_with(at, Kind::Actor, Feature::Name).and_then(|actor| {
-                    let kind = scan.ids.actor(&actor.value.as_ref().into())?.kind;
+                    let kind = scan.ids.actor(&*actor.value)?.kind;
                     matches!(kind, ActorKind::Army | ActorKind::Police | ActorKind::Militants).then_some(kind)
                 });
                 if member && found.is_none() {

@@ -3,18 +3,20 @@
 use super::{Context, Extracted, PartReader};
 use crate::claim::actor::{ActorMention, Form, RoleReader};
 use crate::claim::attribution::{attribution, counting, is_negated, is_planned};
-use crate::claim::comparison::{Trend, change, compared_with, part_of_previous, trends};
-use crate::claim::counted::{Counted, Says, counted, is_definite, is_repeat};
-use crate::claim::place;
+use crate::claim::comparison::{
+    Trend, change, compared_with, moved_by, moved_from, part_of_previous, trends,
+};
+use crate::claim::counted::{Counted, Says, TALLIED, counted, is_definite, is_repeat};
 use crate::claim::scan::Scan;
 use crate::claim::timing::{Said, is_dateline, period_of};
 use crate::claim::when::Shape;
 use crate::claim::{
     ActorId, ClaimId, ClaimRow, MeasureId, MentionKind, MentionRow, Period, PeriodBasis, PlaceId, Relation,
-    SkipReason, SkippedRow,
+    SkipReason, SkippedRow, Unit,
 };
-use crate::lexicon::Feature;
+use crate::claim::{number, place};
 use crate::lexicon::ids::{ActorKind, Flow, Part};
+use crate::lexicon::{Feature, Kind, Sense};
 use std::cell::OnceCell;
 use std::ops::Range;
 
@@ -39,9 +41,13 @@ impl Assembly<'_, '_> {
         let mut skipped: Vec<(Range<usize>, Option<f64>, SkipReason)> = self.scan.skipped.clone();
         let mut counts: Vec<Option<Counted>> = Vec::new();
         let mut claims: Vec<Option<ClaimRow>> = Vec::new();
+        let told = &extracted.claims[self.context.first_claim..];
+        let earlier = told.iter().rev().find(|row| row.unit == Some(Unit::Count));
+        let measure = earlier.map(|row| &row.measure);
         for index in 0..self.scan.readings.len() {
             let before = counts.iter().rev().flatten().next();
-            let found = counted(self.scan, index, self.reader.lexicon.head_last(), self.reader.ids, before);
+            let found =
+                counted(self.scan, index, self.reader.lexicon.head_last(), self.reader.ids, before, measure);
             let verdict = match &found {
                 None if is_definite(self.scan, index) => Err(SkipReason::Repeat),
                 None => Err(SkipReason::NoMeasure),
@@ -50,7 +56,7 @@ impl Assembly<'_, '_> {
             match verdict {
                 Ok(counted) => {
                     let said = period_of(self.scan, index, self.is_level(counted));
-                    let row = self.claim(index, counted, said, &counts, &claims);
+                    let row = self.claim(index, counted, said, (&counts, &claims), earlier);
                     if said == Said::Nothing && !self.is_level(counted) {
                         unsaid.push(row.claim_id.clone());
                     }
@@ -91,13 +97,24 @@ impl Assembly<'_, '_> {
         if reading.weak && (vague_noun || matches!(counted.by, "as before" | "spoken of before")) {
             return Some(SkipReason::Idiom);
         }
+        // "As one diplomat said": somebody speaks, nobody is counted.
+        let end = counted.head.as_ref().map_or(reading.end, |head| head.items.end);
+        if reading.weak && scan.sentence.is(end, Kind::Attribution) && counted.by == "noun" {
+            return Some(SkipReason::Idiom);
+        }
         if reading.weak && reading.digits {
             return None;
+        }
+        // "Born twice", ولد مرتين: how often, of nothing that is counted.
+        let only_times = |sense: &Sense| &*sense.value == "time" && counted.by == "noun";
+        if reading.form == number::Form::Dual && matches!(says, Some(Says::Noun(sense)) if only_times(sense))
+        {
+            return Some(SkipReason::Idiom);
         }
         if is_repeat(scan, index, counted) {
             return Some(SkipReason::Repeat);
         }
-        if is_planned(scan, index) {
+        if is_planned(scan, index, end) {
             return Some(SkipReason::Plan);
         }
         if is_negated(scan, index) {
@@ -111,8 +128,8 @@ impl Assembly<'_, '_> {
         index: usize,
         counted: &Counted,
         said: Said,
-        counts: &[Option<Counted>],
-        claims: &[Option<ClaimRow>],
+        (counts, claims): (&[Option<Counted>], &[Option<ClaimRow>]),
+        earlier: Option<&ClaimRow>,
     ) -> ClaimRow {
         let reader = self.reader;
         let scan = self.scan;
@@ -125,13 +142,15 @@ impl Assembly<'_, '_> {
             .last()
             .and_then(Option::as_ref)
             .filter(|before| before.measure == counted.measure && self.roles.goes_on(index, counted));
-        let compared =
-            compared_with(scan, index).filter(|(other, _)| counts.get(*other).is_some_and(Option::is_some));
+        let compared = compared_with(scan, index)
+            .map(|(other, _)| other)
+            .or_else(|| moved_from(scan, index).and_then(|_| index.checked_sub(1)))
+            .filter(|other| counts.get(*other).is_some_and(Option::is_some));
         let inherits = |row: &ClaimRow| compared.is_some() && row.measure == counted.measure;
-        let other = compared
-            .and_then(|(other, _)| claims.get(other).and_then(Option::as_ref))
-            .filter(|row| inherits(row));
-        let mut places = match other {
+        let other =
+            compared.and_then(|other| claims.get(other).and_then(Option::as_ref)).filter(|row| inherits(row));
+        let tallied = earlier.filter(|_| counted.by == TALLIED);
+        let mut places = match other.or(tallied) {
             Some(other) if !self.places_after(index) => other.places.clone(),
             _ => place::places_of(scan, index, self.places, &self.context.places, reader.ids),
         };
@@ -155,11 +174,15 @@ impl Assembly<'_, '_> {
             bound: Some(quantity.bound),
             unit: Some(quantity.unit),
             currency: reading.currency.map(|sense| sense.value.to_string()),
-            actor: roles.actor.or(other.or(same).and_then(|other| other.actor.clone())),
-            target: roles.target.or(other.or(same).and_then(|other| other.target.clone())),
+            actor: roles.actor.or(other.or(same).or(tallied).and_then(|other| other.actor.clone())),
+            target: roles.target.or(other.or(same).or(tallied).and_then(|other| other.target.clone())),
             places,
             counting: counting(scan, index),
-            relation: part_of.as_ref().map(|_| Relation::PartOf).or(change(scan, index)),
+            relation: part_of
+                .as_ref()
+                .map(|_| Relation::PartOf)
+                .or_else(|| change(scan, index))
+                .or_else(|| moved_by(scan, index)),
             compared_to: part_of,
             derivation: derivation(counted, reading.per),
             ..self.row(reading.items.clone(), counted.measure.clone(), period)
@@ -248,11 +271,16 @@ impl Assembly<'_, '_> {
         self.places.iter().any(|mention| mention.located && (reading.end..stop).contains(&mention.item))
     }
 
-    /// Links the two sides of comparisons: the first is compared to the second.
+    /// Links the two sides of comparisons: the first is compared to the second, and of a rise or fall the new level
+    /// to the old.
     fn link(&self, claims: &mut [Option<ClaimRow>]) {
         for index in 1..claims.len() {
-            let Some((first, relation)) = compared_with(self.scan, index) else { continue };
-            let Some(other) = claims[index].as_ref().map(|row| row.claim_id.clone()) else { continue };
+            let compared =
+                || compared_with(self.scan, index).map(|(first, relation)| (first, index, relation));
+            let Some((first, second, relation)) = moved_from(self.scan, index).or_else(compared) else {
+                continue;
+            };
+            let Some(other) = claims[second].as_ref().map(|row| row.claim_id.clone()) else { continue };
             if let Some(row) = claims[first].as_mut().filter(|row| row.compared_to.is_none()) {
                 row.compared_to = Some(other);
                 row.relation.get_or_insert(relation);

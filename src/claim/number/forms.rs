@@ -115,13 +115,21 @@ pub(super) fn fraction(sentence: &Sentence, at: usize) -> Option<Number> {
         || sentence.prefixes(at + 1).has(Prefixes::DEFINITE)
         || sentence.suffix(at + 1) == Some(Suffix::Possessive)
         || sentence.is(at + 1, Kind::NumberOf)
-        || sentence.is(at + 1, Kind::Definite);
+        || sentence.is(at + 1, Kind::Definite)
+        || sentence.is(at + 1, Kind::Subset)
+        || sentence.suffix(at) == Some(Suffix::Possessive);
+    let leads = Kinds::of(&[Kind::ToLevel, Kind::ByAmount, Kind::Hedge]);
+    // "By the quarter", "to the half", as Arabic says it.
+    let definite = sentence.prefixes(at).has(Prefixes::DEFINITE) && at > 0 && sentence.is_any(at - 1, leads);
     let counted = at > 0 && (sentence.is(at - 1, Kind::Article) || sentence.is(at - 1, Kind::Number));
     let unit = sentence.is(at, Kind::TimeUnit) || sentence.is(at, Kind::Ordinal);
+    let differs = sentence.is_any(at + 1, Kinds::of(&[Kind::Others, Kind::Trend, Kind::Hedge])) && counted;
+    // "Two thirds" says itself that it is a part.
+    let several = sentence.items[at].end - sentence.items[at].first > 1;
     let enough = if unit {
-        of_something && (counted || !sentence.is(at, Kind::Ordinal))
+        differs || definite || of_something && (counted || !sentence.is(at, Kind::Ordinal))
     } else {
-        of_something || counted
+        of_something || counted || definite || several
     };
     (enough && !sentence.is(at + 1, Kind::TimeUnit) && sentence.sense(at + 1, Kind::Relative).is_none())
         .then(|| share(at..at + 1, sense.low))
@@ -136,7 +144,12 @@ fn one_of_several(sentence: &Sentence, at: usize) -> Option<Number> {
     };
     let out_of = sentence.sense(at + 1, Kind::OutOf)?;
     let (part, of) = (whole(at)?, whole(at + 2)?);
-    let doubtful = out_of.features.has(Feature::Ambiguous) && part != 1.0;
+    let words = !sentence.is_digits(at) && !sentence.is_digits(at + 2);
+    let of_people = || {
+        sentence.sense_with(at + 3, Kind::Place, Feature::Adjective).is_some()
+            || sentence.sense_with(at + 3, Kind::Noun, Feature::Person).is_some()
+    };
+    let doubtful = out_of.features.has(Feature::Ambiguous) && part != 1.0 && !(words && of_people());
     let time = Kinds::of(&[Kind::TimeUnit, Kind::Ordinal, Kind::Scale]);
     let fits = part >= 1.0 && part < of && of <= 100.0 && !doubtful && !sentence.is_any(at + 3, time);
     fits.then(|| share(at..at + 3, part / of))

@@ -4,7 +4,7 @@ use super::super::digits::Digits;
 use super::super::number::{Form, Number, digits, number_at};
 use super::super::period::PeriodBasis;
 use super::{PeriodReader, Shape, When};
-use crate::lexicon::Kind;
+use crate::lexicon::{Feature, Kind, Prefixes};
 
 impl PeriodReader<'_, '_> {
     /// A time of day: "10:30", "at 5 pm", الساعة العاشرة.
@@ -74,6 +74,9 @@ impl PeriodReader<'_, '_> {
         if s.is(end, Kind::Ordinal) || form == Form::Multiple {
             return None;
         }
-        s.sense(end, Kind::TimeUnit).map(|_| length(end + 1))
+        // "230 billion last year" is no stretch of time: العام الماضي behind a number is when.
+        let when = s.prefixes(end).has(Prefixes::DEFINITE)
+            && s.sense_with(end + 1, Kind::Relative, Feature::After).is_some();
+        s.sense(end, Kind::TimeUnit).filter(|_| !when).map(|_| length(end + 1))
     }
 }

@@ -64,13 +64,16 @@ impl PeriodReader<'_, '_> {
         Some(When { loose, ..self.stated(at..end, Period::day(date)) })
     }
 
-    /// A month's number and the item after it; "يناير/كانون الثاني" and "أغسطس (آب)" are one month.
+    /// A month's number and the item after it; "يناير/كانون الثاني", "أغسطس (آب)" and "يوليو
+    /// تموز" are one month.
     pub(super) fn month_name(&self, at: usize) -> Option<(i8, usize)> {
         let s = self.sentence;
         let month = s.sense(at, Kind::Month)?.low as i8;
         let same = |at: usize| s.senses(at, Kind::Month).any(|sense| sense.low as i8 == month);
         let mut end = at + 1;
-        if s.mark(end) == Some('/') && same(end + 1) {
+        if same(end) {
+            end += 1;
+        } else if s.mark(end) == Some('/') && same(end + 1) {
             end += 2;
         } else if s.mark(end) == Some('(') && same(end + 1) && s.mark(end + 2) == Some(')') {
             end += 3;

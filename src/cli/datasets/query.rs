@@ -12,9 +12,9 @@ use clap::Args;
 pub(super) struct Query {
     /// MEASURE [by or involving ACTOR] [against ACTOR] in PLACES PERIOD: "attack by Islamic State in IQ SY 2024-01..2024-06"
     question: String,
-    /// Also prints, for each figure, the query over the CSV that gives it in DuckDB
+    /// Leaves out, for each figure, the query over the CSV that gives it in DuckDB
     #[arg(long)]
-    sql: bool,
+    no_sql: bool,
     /// Cuts the period into parts, with their mean, minimum and maximum: day, month, quarter, half or year
     #[arg(long, value_name = "PART")]
     each: Option<Each>,
@@ -57,8 +57,9 @@ impl Query {
         let question = answers.first().map(|answered| answered.slice.to_string()).unwrap_or_default();
         print(&format!("{question}\n{}", columns.text()))?;
         self.derived(&datasets, &answers)?;
-        if self.sql {
-            for answered in &answers {
+        if !self.no_sql {
+            let has_figure = |answered: &&Queried| !matches!(answered.answer, Answer::No(_));
+            for answered in answers.iter().filter(has_figure) {
                 let series = datasets.series().get(answered.series);
                 if let (Some(series), Some(sql)) = (series, &answered.sql) {
                     print(&format!("\n-- {}/{}\n{sql}\n", series.dataset, series.name))?;

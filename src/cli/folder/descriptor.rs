@@ -1,5 +1,6 @@
 //! A run's descriptor, `datapackage.json`: what it says, and reading it back.
 
+use super::index::{self, INDEX};
 use super::{pretty, remove, write_file};
 use crate::article::sha256;
 use crate::claim::Counting;
@@ -14,8 +15,6 @@ use std::path::{Component, Path, PathBuf};
 
 /// The descriptor's file name.
 pub(super) const DESCRIPTOR: &str = "datapackage.json";
-/// Says what each file is.
-pub(super) const INDEX: &str = "README.txt";
 /// Where the extracted texts of converted formats are kept.
 pub(super) const TEXTS: &str = "texts";
 /// The descriptor's property that tells a run's folder from any other Data Package.
@@ -89,10 +88,23 @@ pub(in crate::cli) fn list_files(run: &Path, files: &[PathBuf]) -> Result<()> {
     for name in earlier.iter().filter(|name| !names.contains(name)) {
         remove(run, name)?;
     }
-    let place = run.join(DESCRIPTOR);
-    write_file(&place, |file| {
-        file.write_all(pretty(&descriptor).as_bytes()).map_err(|cause| Error::write(&place, &cause))
-    })
+    list_in_index(run, resources, &names)?;
+    write_text(&run.join(DESCRIPTOR), &pretty(&descriptor))
+}
+
+/// Says in the index what the files are.
+fn list_in_index(run: &Path, resources: &mut [Value], names: &[String]) -> Result<()> {
+    let of_index = |resource: &&mut Value| resource.get("path").and_then(Value::as_str) == Some(INDEX);
+    let Some(resource) = resources.iter_mut().find(of_index) else { return Ok(()) };
+    let place = run.join(INDEX);
+    let text = fs::read_to_string(&place).map_err(|cause| Error::read(&place, &cause))?;
+    let text = index::with_made(&text, names);
+    *resource = file_resource(INDEX, text.len() as u64, &format!("sha256:{}", sha256(text.as_bytes())));
+    write_text(&place, &text)
+}
+
+fn write_text(place: &Path, text: &str) -> Result<()> {
+    write_file(place, |file| file.write_all(text.as_bytes()).map_err(|cause| Error::write(place, &cause)))
 }
 
 fn read_descriptor(run: &Path) -> Result<Value> {

@@ -1,6 +1,8 @@
 //! Making a lexicon's rows ready for reading: each is checked here, once.
 
-use super::{COUNTABLE, Ending, Lexicon, NOMINAL, Phrase, Prefixes, Suffix, TRIGGERS, WordFlags, WordId};
+use super::glued::{Apart, Ending, Prefix};
+use super::words::Words;
+use super::{Beginning, COUNTABLE, Lexicon, NOMINAL, Phrase, Prefixes, Suffix, TRIGGERS, WordFlags, WordId};
 use crate::error::{Error, Result};
 use crate::lexicon::RawRow;
 use crate::lexicon::sense::{Attribute, Feature, Features, Kind, Kinds, Sense};
@@ -12,8 +14,8 @@ use std::sync::Arc;
 /// Letters that a word needs to agree with the noun that it describes: shorter ones are prepositions.
 const AGREEING: usize = 4;
 
-/// The words of forms, each with what must be glued before it.
-type Words = Vec<(WordId, Prefixes)>;
+/// A word of a form with what must be glued before it.
+type GluedWord = (WordId, Prefixes);
 
 /// A form of one word.
 struct Single {
@@ -133,33 +135,37 @@ impl Builder {
     pub(super) fn finish(mut self, language: &str) -> Lexicon {
         self.prefixes.sort_by_key(|(form, _)| form.chars().count());
         self.endings.sort_by_key(|ending| std::cmp::Reverse(ending.form.chars().count()));
-        let article = self
-            .prefixes
-            .iter()
-            .find(|(_, prefixes)| *prefixes == Prefixes::DEFINITE)
-            .map(|(form, _)| form.clone());
-        let mut words = FxHashMap::default();
-        words.reserve(self.single.len());
+        let article =
+            self.prefixes.iter().find(|(_, says)| *says == Prefixes::DEFINITE).map(|(form, _)| form.clone());
+        let prefixes = self.prefixes.into_iter().map(|(form, says)| Prefix {
+            letters: form.chars().count() as u8,
+            hides_article: says.has(Prefixes::DEFINITE)
+                && article.as_ref().is_some_and(|article| !form.ends_with(article.as_str())),
+            form,
+            says,
+        });
+        let prefixes: Vec<Prefix> = prefixes.collect();
         let mut lexicon = Lexicon {
-            article,
             language: language.to_owned(),
-            words,
+            words: Words::with_room_for(self.single.len()),
             marks: Vec::new(),
             flags: vec![WordFlags::default()],
             by_first: Vec::new(),
             by_pair: FxHashMap::default(),
             phrases: Vec::new(),
             senses: Vec::new(),
-            prefix_letters: self.prefixes.iter().filter_map(|(form, _)| form.chars().next()).collect(),
+            prefix_letters: prefixes.iter().filter_map(|prefix| prefix.form.chars().next()).collect(),
             ending_letters: self.endings.iter().filter_map(|ending| ending.form.chars().last()).collect(),
-            prefixes: self.prefixes,
+            article,
+            prefixes,
             endings: self.endings,
             decimal_marks: self.decimal_marks,
             spaced_groups: self.spaced_groups,
             head_last: self.head_last,
             verb_first: self.verb_first,
         };
-        let mut ids: Words = Vec::with_capacity(self.words.len());
+        let mut apart = Apart::default();
+        let mut ids: Vec<GluedWord> = Vec::with_capacity(self.words.len());
         let mut forms: Vec<Form> = Vec::with_capacity(self.single.len() + self.several.len());
         for Single { word, sense, first } in self.single {
             let id = lexicon.intern(&self.letters[word]);
@@ -177,7 +183,7 @@ impl Builder {
             let start = ids.len();
             for word in &self.words[words.clone()] {
                 let word = &self.letters[word.clone()];
-                let known = lexicon.analyse(word);
+                let known = lexicon.analyse(word, &mut apart);
                 ids.push(match known.word.is_known() {
                     true => (known.word, known.prefixes),
                     false => (lexicon.intern(word), Prefixes::default()),
@@ -201,25 +207,23 @@ impl Builder {
 
 impl Lexicon {
     fn intern(&mut self, word: &str) -> WordId {
-        if let Some(id) = self.words.get(word) {
-            return *id;
-        }
-        let id = WordId(self.flags.len() as u32);
-        self.words.insert(word.into(), id);
-        self.flags.push(WordFlags::default());
-        id
+        let flags = &mut self.flags;
+        self.words.get_or_insert(word, || {
+            flags.push(WordFlags::default());
+            WordId(flags.len() as u32 - 1)
+        })
     }
 
     /// Sorts the forms by first word, the longer first, and gives each form its senses.
-    fn index(&mut self, ids: &[(WordId, Prefixes)], forms: &[Form], senses: &[Sense]) {
+    fn index(&mut self, ids: &[GluedWord], forms: &[Form], senses: &[Sense]) {
         let words = |form: usize| &ids[forms[form].words.clone()];
         let mut order: Vec<usize> = (0..forms.len()).collect();
         order.sort_by(|a, b| {
             let (first, second) = (words(*a), words(*b));
-            let pair = |words: &[(WordId, Prefixes)]| (words[0].0, words.get(1).map(|(word, _)| *word));
+            let pair = |words: &[GluedWord]| (words[0].0, words.get(1).map(|(word, _)| *word));
             (pair(first), second.len()).cmp(&(pair(second), first.len())).then_with(|| first.cmp(second))
         });
-        self.by_first = vec![0..0; self.flags.len()];
+        self.by_first = vec![Beginning::default(); self.flags.len()];
         self.senses.reserve(forms.len());
         self.phrases.reserve(forms.len());
         let mut order = order.into_iter().peekable();
@@ -238,7 +242,7 @@ impl Lexicon {
     }
 
     /// Adds a form with its senses.
-    fn phrase(&mut self, words: &[(WordId, Prefixes)], range: Range<u32>) {
+    fn phrase(&mut self, words: &[GluedWord], range: Range<u32>) {
         let senses = &self.senses[range.start as usize..range.end as usize];
         let kinds = senses.iter().fold(Kinds::default(), |set, sense| set.and(Kinds::of(&[sense.kind])));
         let conditional = senses.iter().any(|sense| {
@@ -249,15 +253,20 @@ impl Lexicon {
         let first = words[0].0.0 as usize;
         self.flags[first].trigger |= kinds.meets(TRIGGERS);
         self.flags[first].name |= kinds.meets(Kinds::of(&[Kind::Place, Kind::Actor, Kind::Leader]));
-        self.flags[first].opens |= words.len() > 1;
-        let group = match words.get(1) {
-            Some((second, _)) => self.by_pair.entry((words[0].0, *second)).or_default(),
-            None => &mut self.by_first[first],
-        };
-        if group.start == group.end {
-            group.start = self.phrases.len() as u32;
+        let (at, after) = (self.phrases.len() as u32, self.phrases.len() as u32 + 1);
+        let beginning = &mut self.by_first[first];
+        match words.get(1) {
+            Some((second, _)) => {
+                beginning.seconds |= Beginning::bit(*second);
+                self.by_pair.entry((words[0].0, *second)).or_insert(at..at).end = after;
+            }
+            None => {
+                if beginning.start == beginning.end {
+                    beginning.start = at;
+                }
+                beginning.end = after;
+            }
         }
-        group.end = self.phrases.len() as u32 + 1;
         self.phrases.push(Phrase {
             glued: words[0].1,
             rest: words[1..].into(),

@@ -275,7 +275,7 @@ impl<'s, 'a> RoleReader<'s, 'a> {
             .mentions_in(stop..begin)
             .iter()
             .rev()
-            .filter(|mention| mention.form == Form::Name)
+            .filter(|mention| mention.form == Form::Name && !self.is_general(mention))
             .find(|mention| !self.agents.after_preposition(mention.items.start) && !says_so(s, mention))
             .map(|mention| self.agents.agent(mention))
     }
@@ -408,7 +408,7 @@ pub(super) fn note(
     let (acts, topic, quoted, claimant) = {
         let agents = Agents { s, ids, order, mentions, readings: &[], memory, country };
         let id = |agent: Agent| agent.id;
-        let quoted = agents.quoted().map(|mention| id(agents.agent(mention)));
+        let quoted = agents.quoted_agent().map(id);
         (agents.acts_told(), agents.topic(), quoted, agents.claimant().map(id))
     };
     let named = mentions

@@ -6,6 +6,7 @@
 
 mod agent;
 mod cause;
+mod governing;
 mod memory;
 mod mention;
 mod reference;
@@ -15,7 +16,6 @@ mod unclaimed;
 use super::counted::Counted;
 use super::scan::Scan;
 use super::sentence::Sentence;
-use super::when::When;
 use super::{ActorId, MeasureId, PlaceId};
 use crate::lexicon::ids::{ActorKind, Ids, Part};
 use crate::lexicon::{Feature, Kind, Kinds, Prefixes};
@@ -23,7 +23,6 @@ pub(super) use agent::Order;
 use agent::{Agent, Agents};
 pub(super) use memory::Memory;
 pub(super) use mention::{ActorMention, Form, mentions};
-use subject::Subject;
 pub(super) use unclaimed::Unclaimed;
 
 /// How far before a quantity a target may be named.
@@ -240,101 +239,6 @@ impl<'s, 'a> RoleReader<'s, 'a> {
             })
     }
 
-    /// Who has the people, means or money: "Kenya has about 4,600 soldiers".
-    fn possessor(&self, index: usize, counted: &Counted) -> Option<Agent> {
-        let s = self.agents.s;
-        let part = self.scan.ids.part(&counted.measure);
-        if !matches!(part, Some(Part::Force | Part::Means)) && counted.by != "currency" {
-            return None;
-        }
-        let begin = self.scan.readings[index].begin;
-        let at = (0..begin).rev().find(|at| !s.is(*at, Kind::Hedge))?;
-        if !s.senses(at, Kind::Auxiliary).any(|sense| &*sense.value == "own") {
-            return None;
-        }
-        match self.agents.subject_before(at) {
-            Subject::Actor(agent) => Some(agent),
-            Subject::Pronoun(pronoun) => self.agents.meant_by_pronoun(pronoun),
-            _ => None,
-        }
-    }
-
-    /// Whether the quantity is what something is done with: "attacked with 12 missiles", بـ 15 صاروخا.
-    fn is_instrument(&self, index: usize, part: Option<Part>) -> bool {
-        let s = self.agents.s;
-        let begin = self.scan.readings[index].begin;
-        let introduced =
-            begin.checked_sub(1).is_some_and(|at| s.is(at, Kind::Preposition) && !s.is(at, Kind::Of));
-        part == Some(Part::Means) && (introduced || s.prefixes(begin).has(Prefixes::BY))
-    }
-
-    /// Whether the quantity is what somebody lost: whoever lost it did not do it.
-    fn is_lost(&self, index: usize) -> bool {
-        let s = self.agents.s;
-        let begin = self.scan.readings[index].begin;
-        (begin.saturating_sub(5)..begin)
-            .rev()
-            .take_while(|at| s.mark(*at).is_none() && !self.agents.quantity_at(*at))
-            .find(|at| self.agents.is_verb(*at))
-            .is_some_and(|at| s.senses(at, Kind::Act).any(|sense| &*sense.value == "loss"))
-    }
-
-    /// The verb, or verbal noun, whose object a quantity is.
-    fn governing(&self, index: usize, counted: &Counted) -> Option<usize> {
-        let s = self.agents.s;
-        let reading = &self.scan.readings[index];
-        let part = self.scan.ids.part(&counted.measure);
-        let from = index.checked_sub(1).map_or(0, |before| self.scan.readings[before].begin);
-        let instrument = self.is_instrument(index, part);
-        let hedged = |at: usize| (at + 1..reading.begin).all(|between| s.is(between, Kind::Hedge));
-        for at in (from.max(reading.begin.saturating_sub(14))..reading.begin).rev() {
-            if self.agents.ends_clause(at) {
-                return None;
-            }
-            if self.says_when(at) || self.is_attribute(at) {
-                continue;
-            }
-            let deed = s.senses(at, Kind::Act).any(|sense| {
-                sense.features.has(Feature::Verb) && (&*sense.value != "money" || counted.by == "currency")
-            });
-            let counts =
-                s.sense_with(at, Kind::Measure, Feature::Verb).is_some() && !self.agents.quantity_at(at);
-            if deed || counts || self.agents.is_doing(at) {
-                return Some(at);
-            }
-            // What stands behind a preposition is no object, unless it is the number itself: "sold for 5".
-            let glued = self.agents.in_glued_phrase(at) && self.agents.mention_at(at).is_none();
-            let background = (s.is(at, Kind::Preposition) && !s.is(at, Kind::Of)) || glued;
-            if background && !hedged(at) && !instrument && part != Some(Part::Act) {
-                return None;
-            }
-        }
-        None
-    }
-
-    /// Whether an item is part of what says when: "shot down 14 during the night" has the same object without it.
-    fn says_when(&self, at: usize) -> bool {
-        let s = self.agents.s;
-        let times =
-            Kinds::of(&[Kind::TimeUnit, Kind::RelativeDay, Kind::Weekday, Kind::Month, Kind::Relative]);
-        let opens = s.is_any(at, Kinds::of(&[Kind::Preposition, Kind::During]));
-        let begins = |when: &When| when.items.contains(&at) || (when.items.start == at + 1 && opens);
-        s.is_any(at, times)
-            || (opens && s.is_any(at + 1, times))
-            || [Some(at), at.checked_sub(1)]
-                .into_iter()
-                .flatten()
-                .any(|at| s.is(at, Kind::During) && !s.is(at, Kind::In))
-            || self.scan.whens.iter().any(begins)
-            || (self.scan.taken[at] && !self.agents.quantity_at(at))
-    }
-
-    /// Whether a word that is spelt like a verb only describes the noun behind it: "the body of beheaded hostages".
-    fn is_attribute(&self, at: usize) -> bool {
-        let opens = Kinds::of(&[Kind::Of, Kind::Definite, Kind::Article, Kind::Possessive]);
-        self.agents.order.head_last && at > 0 && self.agents.s.is_any(at - 1, opens)
-    }
-
     /// Whether a quantity is told in one breath with the one before it: "40 drones and 7 missiles".
     fn joined(&self, before: usize, index: usize) -> bool {
         let s = self.agents.s;
@@ -371,7 +275,7 @@ impl<'s, 'a> RoleReader<'s, 'a> {
             .mentions_in(stop..begin)
             .iter()
             .rev()
-            .filter(|mention| mention.form == Form::Name)
+            .filter(|mention| mention.form == Form::Name && !self.is_general(mention))
             .find(|mention| !self.agents.after_preposition(mention.items.start) && !says_so(s, mention))
             .map(|mention| self.agents.agent(mention))
     }
@@ -504,7 +408,7 @@ pub(super) fn note(
     let (acts, topic, quoted, claimant) = {
         let agents = Agents { s, ids, order, mentions, readings: &[], memory, country };
         let id = |agent: Agent| agent.id;
-        let quoted = agents.quoted().map(|mention| id(agents.agent(mention)));
+        let quoted = agents.quoted_agent().map(id);
         (agents.acts_told(), agents.topic(), quoted, agents.claimant().map(id))
     };
     let named = mentions

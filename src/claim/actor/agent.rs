@@ -117,6 +117,12 @@ impl Agents<'_, '_> {
             || (s.is(item, Kind::Measure) && s.sense_with(item, Kind::Measure, Feature::Verb).is_some())
     }
 
+    /// Whether a word that is spelt like a verb only describes the noun behind it: "the body of beheaded hostages".
+    pub fn is_attribute(&self, item: usize) -> bool {
+        let opens = Kinds::of(&[Kind::Of, Kind::Definite, Kind::Article, Kind::Possessive]);
+        self.order.head_last && item > 0 && self.s.is_any(item - 1, opens)
+    }
+
     /// Whether the item is a verbal noun that names what its agent does to somebody ("killing", تدمير).
     pub fn is_doing(&self, item: usize) -> bool {
         self.s.sense_with(item, Kind::Act, Feature::Event).is_some()

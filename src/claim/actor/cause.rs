@@ -37,7 +37,9 @@ impl RoleReader<'_, '_> {
             } else {
                 None
             };
-            if told.is_some() {
+            // "The army announced the death of 3 of its soldiers" without having killed them.
+            let own = self.are_own(index, counted) && told == self.agents.quoted_agent();
+            if told.is_some() && !own {
                 return told;
             }
         }
@@ -57,6 +59,14 @@ impl RoleReader<'_, '_> {
             .or_else(|| self.agents.act_before(begins))
             .or_else(|| (next < s.len()).then(|| self.agents.act_behind(next)).flatten())
             .or_else(|| self.agents.act_again(begins.saturating_sub(REACH), (end + REACH).min(s.len())))
+    }
+
+    /// Whether those counted belong to whoever is spoken of: "3 of its soldiers", ثلاثة من جنوده.
+    fn are_own(&self, index: usize, counted: &Counted) -> bool {
+        let s = self.agents.s;
+        let from = self.scan.readings[index].end;
+        let to = (self.end_of_noun(index, counted) + 3).min(self.next_begin(index));
+        (from..to).any(|at| s.is(at, Kind::Possessive) || (s.is(at, Kind::Pronoun) && !s.is(at, Kind::Noun)))
     }
 
     /// Whether the number is what all together have come to: "bringing to 41 the number killed since January" is of

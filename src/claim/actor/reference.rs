@@ -61,13 +61,18 @@ impl Agents<'_, '_> {
 
     /// Who says "we": whom the sentence quotes, else whom the text quoted last, else whom it named first.
     fn speaker(&self) -> Option<Agent> {
-        self.quoted().map(|mention| self.agent(mention)).or_else(|| self.of_id(self.memory.speaker()?))
+        self.quoted_agent().or_else(|| self.of_id(self.memory.speaker()?))
     }
 
     /// Whose soldiers or means a sentence tells of without a name: those of the side that it quotes.
     pub fn of_unnamed_force(&self) -> Option<Agent> {
         let side = [ActorKind::Army, ActorKind::State, ActorKind::Coalition, ActorKind::Police];
-        self.quoted().map(|mention| self.agent(mention)).filter(|agent| side.contains(&agent.kind))
+        self.quoted_agent().filter(|agent| side.contains(&agent.kind))
+    }
+
+    /// Whom the sentence quotes, as an agent.
+    pub fn quoted_agent(&self) -> Option<Agent> {
+        self.quoted().map(|mention| self.agent(mention))
     }
 
     /// Whom the sentence quotes: the actor beside a word of saying, or behind the one who speaks for him.

@@ -45,7 +45,7 @@ impl Agents<'_, '_> {
         let mut phrase = Phrase::default();
         let mut at = verb;
         let mut finite = false;
-        let mut relative = false;
+        let (mut relative, mut restrictive) = (false, false);
         if s.prefixes(verb).has(Prefixes::AND) {
             return Subject::Shared;
         }
@@ -83,7 +83,7 @@ impl Agents<'_, '_> {
                 // what stands right before it.
                 let named =
                     |word: &usize| self.mention_at(*word).is_some_and(|found| found.form == Form::Name);
-                let acts = |word: &usize| self.act_noun(*word).is_some();
+                let acts = |word: &usize| restrictive && self.act_noun(*word).is_some();
                 let whole = s.is_any(at, Kinds::of(&[Kind::Of, Kind::Against]));
                 if relative && phrase.words.iter().any(|word| acts(word) || (!whole && named(word))) {
                     break;
@@ -99,6 +99,7 @@ impl Agents<'_, '_> {
                 if empty {
                     relative = !s.is(at, Kind::Of)
                         && s.senses(at, Kind::WhichClause).all(|sense| &*sense.value != "clause");
+                    restrictive = relative && at.checked_sub(1).is_some_and(|at| s.mark(at).is_none());
                     continue;
                 }
                 break;
@@ -135,7 +136,10 @@ impl Agents<'_, '_> {
                     continue;
                 }
             }
-            let verb_here = self.is_verb(at) && self.act_noun(at).is_none() && self.mention_at(at).is_none();
+            let verb_here = self.is_verb(at)
+                && !self.is_attribute(at)
+                && self.act_noun(at).is_none()
+                && self.mention_at(at).is_none();
             if verb_here || s.is(at, Kind::Attribution) {
                 break;
             }
@@ -269,7 +273,7 @@ impl Agents<'_, '_> {
             let words: Vec<usize> = (at..(at + 4).min(s.len()))
                 .take_while(|word| {
                     (s.is_word(*word) || matches!(s.mark(*word), Some('"' | '«' | '»')))
-                        && !s.is_any(*word, Kinds::of(&[Kind::Preposition, Kind::Stop]))
+                        && !s.is_any(*word, Kinds::of(&[Kind::Preposition, Kind::Stop, Kind::Belongs]))
                         && !self.quantity_at(*word)
                         && (*word == at || !self.in_glued_phrase(*word))
                 })
@@ -277,8 +281,9 @@ impl Agents<'_, '_> {
                 .collect();
             let end = words.last().map_or(at, |last| last + 1);
             if words.iter().all(|word| self.is_people(*word) && self.mention_at(*word).is_none())
-                && s.is(end, Kind::Of)
-                && let Some(mention) = self.mention_at(end + 1).filter(|mention| mention.form == Form::Name)
+                && s.is_any(end, Kinds::of(&[Kind::Of, Kind::Belongs]))
+                && let Some(mention) = self.mention_at(end + 1)
+                && matches!(mention.form, Form::Name | Form::Leader)
             {
                 return Subject::Actor(self.agent(mention));
             }

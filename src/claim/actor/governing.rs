@@ -1,0 +1,100 @@
+//! The word that a quantity is the object of, and what a quantity is to it: had, lost or used.
+
+use super::RoleReader;
+use super::agent::Agent;
+use super::subject::Subject;
+use crate::claim::counted::Counted;
+use crate::claim::when::When;
+use crate::lexicon::ids::Part;
+use crate::lexicon::{Feature, Kind, Kinds, Prefixes};
+
+impl RoleReader<'_, '_> {
+    /// Who has the people, means or money: "Kenya has about 4,600 soldiers".
+    pub(super) fn possessor(&self, index: usize, counted: &Counted) -> Option<Agent> {
+        let s = self.agents.s;
+        let part = self.scan.ids.part(&counted.measure);
+        if !matches!(part, Some(Part::Force | Part::Means)) && counted.by != "currency" {
+            return None;
+        }
+        let begin = self.scan.readings[index].begin;
+        let at = (0..begin).rev().find(|at| !s.is(*at, Kind::Hedge))?;
+        if !s.senses(at, Kind::Auxiliary).any(|sense| &*sense.value == "own") {
+            return None;
+        }
+        match self.agents.subject_before(at) {
+            Subject::Actor(agent) => Some(agent),
+            Subject::Pronoun(pronoun) => self.agents.meant_by_pronoun(pronoun),
+            _ => None,
+        }
+    }
+
+    /// Whether the quantity is what something is done with: "attacked with 12 missiles", بـ 15 صاروخا.
+    pub(super) fn is_instrument(&self, index: usize, part: Option<Part>) -> bool {
+        let s = self.agents.s;
+        let begin = self.scan.readings[index].begin;
+        let introduced =
+            begin.checked_sub(1).is_some_and(|at| s.is(at, Kind::Preposition) && !s.is(at, Kind::Of));
+        part == Some(Part::Means) && (introduced || s.prefixes(begin).has(Prefixes::BY))
+    }
+
+    /// Whether the quantity is what somebody lost: whoever lost it did not do it.
+    pub(super) fn is_lost(&self, index: usize) -> bool {
+        let s = self.agents.s;
+        let begin = self.scan.readings[index].begin;
+        (begin.saturating_sub(5)..begin)
+            .rev()
+            .take_while(|at| s.mark(*at).is_none() && !self.agents.quantity_at(*at))
+            .find(|at| self.agents.is_verb(*at))
+            .is_some_and(|at| s.senses(at, Kind::Act).any(|sense| &*sense.value == "loss"))
+    }
+
+    /// The verb, or verbal noun, whose object a quantity is.
+    pub(super) fn governing(&self, index: usize, counted: &Counted) -> Option<usize> {
+        let s = self.agents.s;
+        let reading = &self.scan.readings[index];
+        let part = self.scan.ids.part(&counted.measure);
+        let from = index.checked_sub(1).map_or(0, |before| self.scan.readings[before].begin);
+        let instrument = self.is_instrument(index, part);
+        let hedged = |at: usize| (at + 1..reading.begin).all(|between| s.is(between, Kind::Hedge));
+        for at in (from.max(reading.begin.saturating_sub(14))..reading.begin).rev() {
+            if self.agents.ends_clause(at) {
+                return None;
+            }
+            if self.says_when(at) || self.agents.is_attribute(at) {
+                continue;
+            }
+            let deed = s.senses(at, Kind::Act).any(|sense| {
+                sense.features.has(Feature::Verb) && (&*sense.value != "money" || counted.by == "currency")
+            });
+            let counts =
+                s.sense_with(at, Kind::Measure, Feature::Verb).is_some() && !self.agents.quantity_at(at);
+            if deed || counts || self.agents.is_doing(at) {
+                return Some(at);
+            }
+            // What stands behind a preposition is no object, unless it is the number itself: "sold for 5".
+            let glued = self.agents.in_glued_phrase(at) && self.agents.mention_at(at).is_none();
+            let background = (s.is(at, Kind::Preposition) && !s.is(at, Kind::Of)) || glued;
+            if background && !hedged(at) && !instrument && part != Some(Part::Act) {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// Whether an item is part of what says when: "shot down 14 during the night" has the same object without it.
+    fn says_when(&self, at: usize) -> bool {
+        let s = self.agents.s;
+        let times =
+            Kinds::of(&[Kind::TimeUnit, Kind::RelativeDay, Kind::Weekday, Kind::Month, Kind::Relative]);
+        let opens = s.is_any(at, Kinds::of(&[Kind::Preposition, Kind::During]));
+        let begins = |when: &When| when.items.contains(&at) || (when.items.start == at + 1 && opens);
+        s.is_any(at, times)
+            || (opens && s.is_any(at + 1, times))
+            || [Some(at), at.checked_sub(1)]
+                .into_iter()
+                .flatten()
+                .any(|at| s.is(at, Kind::During) && !s.is(at, Kind::In))
+            || self.scan.whens.iter().any(begins)
+            || (self.scan.taken[at] && !self.agents.quantity_at(at))
+    }
+}

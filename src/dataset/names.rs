@@ -1,7 +1,7 @@
 //! Names in reference files: countries and places of any tradition, actors, as ids.
 
 use crate::lexicon::ids::{ActorId, Ids, PlaceId};
-use crate::lexicon::{embedded_rows, languages};
+use crate::lexicon::{Kind, embedded_rows_of, languages};
 use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
 
@@ -67,7 +67,9 @@ impl Names {
     fn lexicons(&self) -> &Known {
         self.lexicons.get_or_init(|| {
             let mut known = Known::default();
-            let rows = languages().flat_map(|language| embedded_rows(language).unwrap_or_default());
+            let rows = languages().flat_map(|language| {
+                embedded_rows_of(language, &[Kind::Place, Kind::Actor]).unwrap_or_default()
+            });
             for row in rows.filter(|row| row.features.iter().any(|feature| feature == "name")) {
                 for form in row.form.split('|') {
                     match row.kind.as_str() {

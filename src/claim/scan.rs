@@ -8,7 +8,7 @@ use super::when::{Anchor, PeriodReader, Shape, TIME_KINDS, When};
 use super::{Bound, SkipReason, Unit};
 use crate::lexicon::ids::Ids;
 use crate::lexicon::{Feature, Kind, Kinds, Suffix};
-use crate::text::{TokenKind, digit};
+use crate::text::digit;
 use jiff::civil::Date;
 use std::ops::Range;
 
@@ -119,20 +119,17 @@ impl<'s, 'a> Scan<'s, 'a> {
     /// Whether an item of several tokens has digits among them.
     fn holds_digits(&self, at: usize) -> bool {
         let item = &self.sentence.items[at];
-        let tokens = &self.sentence.tokens[item.first..item.end];
-        tokens.len() > 1 && tokens.iter().any(|token| token.raw.kind == TokenKind::Digits)
+        item.digits && item.end > item.first + 1
     }
 
     /// Whether nothing can begin at an item: neither a number, nor a time, nor a name that holds a number.
+    #[inline]
     fn is_inert(&self, at: usize) -> bool {
         let s = self.sentence;
-        let item = &s.items[at];
-        !item.kinds.meets(BEGINNINGS)
-            && !s.is_digits(at)
+        let near = &s.items[at..(at + 3).min(s.len())];
+        !near.iter().any(|item| item.digits)
+            && !near[0].kinds.meets(BEGINNINGS)
             && s.suffix(at).is_none_or(|suffix| matches!(suffix, Suffix::Case | Suffix::Possessive))
-            && !s.is_digits(at + 1)
-            && !s.is_digits(at + 2)
-            && !self.holds_digits(at)
     }
 
     fn is_numeric_idiom(&self, at: usize) -> bool {

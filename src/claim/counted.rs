@@ -80,9 +80,10 @@ pub(super) fn measure_sense<'a>(
 
 /// Whether the sentence has a cue of an ambiguous meaning.
 fn has_cue(s: &Sentence<'_>, sense: &Sense, at: usize) -> bool {
-    (0..s.len())
-        .filter(|item| *item != at && s.is(*item, Kind::Cue))
-        .any(|item| s.senses(item, Kind::Cue).any(|cue| cue.value == sense.value))
+    s.kinds.has(Kind::Cue)
+        && (0..s.len())
+            .filter(|item| *item != at && s.is(*item, Kind::Cue))
+            .any(|item| s.senses(item, Kind::Cue).any(|cue| cue.value == sense.value))
 }
 
 /// Whether the sentence names an actor of the kind that does what the word means: operations are carried out by
@@ -102,7 +103,9 @@ fn has_doer(scan: &Scan, sense: &Sense, at: usize) -> bool {
     let fits = |item: usize, kind: ActorKind| {
         ((by == ActorKind::Militants) == (kind == ActorKind::Militants)) != is_target(s, item)
     };
-    (0..s.len()).any(|item| item != at && kind_of(item).is_some_and(|kind| fits(item, kind)))
+    const DOERS: Kinds = Kinds::of(&[Kind::Actor, Kind::Generic, Kind::Force]);
+    let does = |item: usize| s.is_any(item, DOERS) && kind_of(item).is_some_and(|kind| fits(item, kind));
+    s.kinds.meets(DOERS) && (0..s.len()).any(|item| item != at && does(item))
 }
 
 /// Whether something is said to be done to what an item names.
@@ -128,7 +131,7 @@ fn subject_before<'a>(scan: &Scan<'_, 'a>, reading: &Reading<'a>) -> Option<(usi
         if let Some(sense) = measure_sense(scan, at, |_| true) {
             return Some((at, &sense.value));
         }
-        if scan.readings.iter().any(|other| other.items.contains(&at)) && s.is(at, Kind::And) {
+        if s.is(at, Kind::And) && scan.number_at(at).is_some() {
             return None;
         }
     }

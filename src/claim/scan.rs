@@ -71,10 +71,32 @@ impl<'s, 'a> Scan<'s, 'a> {
         let sentence = self.sentence;
         let next = if sentence.is(at + 1, Kind::Definite) { at + 2 } else { at + 1 };
         let counts = |at: usize| {
-            self.readings.iter().any(|reading| reading.begin == at)
-                || self.whens.iter().any(|when| when.items.start == at)
+            self.quantity_begins(at) || self.whens.binary_search_by_key(&at, |when| when.items.start).is_ok()
         };
         sentence.is(at, Kind::Comparison) && (!sentence.is(at, Kind::Against) || counts(next))
+    }
+
+    /// The quantity, its hedge and unit included, that an item belongs to.
+    pub fn quantity_at(&self, at: usize) -> Option<&Reading<'a>> {
+        let after = self.readings.partition_point(|reading| reading.begin <= at);
+        self.readings[..after].last().filter(|reading| at < reading.end)
+    }
+
+    /// Whether a quantity, its hedge included, begins at an item.
+    pub fn quantity_begins(&self, at: usize) -> bool {
+        self.readings.binary_search_by_key(&at, |reading| reading.begin).is_ok()
+    }
+
+    /// The quantity whose number an item belongs to.
+    pub fn number_at(&self, at: usize) -> Option<&Reading<'a>> {
+        let after = self.readings.partition_point(|reading| reading.items.start <= at);
+        self.readings[..after].last().filter(|reading| at < reading.items.end)
+    }
+
+    /// The period that an item belongs to.
+    pub fn period_at(&self, at: usize) -> Option<&When> {
+        let after = self.whens.partition_point(|when| when.items.start <= at);
+        self.whens[..after].last().filter(|when| at < when.items.end)
     }
 
     /// Reads what begins at an item and gives the item after it.

@@ -37,6 +37,8 @@ pub(super) struct Sentence<'a> {
     pub lexicon: &'a Lexicon,
     /// The sentence's items, in order.
     pub items: Vec<Item<'a>>,
+    /// The kinds of all its items.
+    pub kinds: Kinds,
     /// The numbers that were read in it.
     pub numbers: Numbers,
 }
@@ -77,7 +79,8 @@ impl<'a> Sentence<'a> {
             at = item.end;
             items.push(item);
         }
-        Sentence { text, tokens, range, lexicon, items, numbers: Numbers::default() }
+        let kinds = items.iter().fold(Kinds::default(), |kinds, item| kinds.and(item.kinds));
+        Sentence { text, tokens, range, lexicon, items, kinds, numbers: Numbers::default() }
     }
 
     /// How many items it has.

@@ -51,7 +51,7 @@ pub(super) fn governor_before<'a>(
             }
             cost += 4;
         }
-        if scan.taken[at] && !scan.whens.iter().any(|when| when.items.contains(&at)) {
+        if scan.taken[at] && scan.period_at(at).is_none() {
             cost += 1;
         }
         if s.is_any(at, Kinds::of(&[Kind::WhichClause, Kind::Attribution, Kind::Comparison])) {
@@ -86,7 +86,7 @@ pub(super) fn governor_after<'a>(scan: &Scan<'_, 'a>, from: usize) -> Option<Gov
         if parenthesis {
             continue;
         }
-        let quantity = scan.readings.iter().any(|reading| reading.items.start == at);
+        let quantity = scan.number_at(at).is_some_and(|reading| reading.items.start == at);
         if quantity || s.is(at, Kind::Attribution) && !s.is(at, Kind::Auxiliary) && !s.is(at, Kind::Measure) {
             return None;
         }
@@ -116,7 +116,7 @@ pub(super) fn object_follows(scan: &Scan, at: usize) -> bool {
     if [Prefixes::BY, Prefixes::TO].into_iter().any(|one| glued.has(one)) {
         return false;
     }
-    scan.readings.iter().any(|reading| reading.begin == at)
+    scan.quantity_begins(at)
         || s.is(at, Kind::Definite)
         || s.is(at, Kind::Article)
         || s.is(at, Kind::Noun)

@@ -39,8 +39,9 @@ impl Assembly<'_, '_> {
         let mut skipped: Vec<(Range<usize>, Option<f64>, SkipReason)> = self.scan.skipped.clone();
         let mut counts: Vec<Option<Counted>> = Vec::new();
         let mut claims: Vec<Option<ClaimRow>> = Vec::new();
+        let mut last = None;
         for index in 0..self.scan.readings.len() {
-            let before = counts.iter().rev().flatten().next();
+            let before = last.and_then(|last: usize| counts[last].as_ref());
             let found = counted(self.scan, index, self.reader.lexicon.head_last(), self.reader.ids, before);
             let verdict = match &found {
                 None if is_definite(self.scan, index) => Err(SkipReason::Repeat),
@@ -62,11 +63,12 @@ impl Assembly<'_, '_> {
                     claims.push(None);
                 }
             }
+            last = found.as_ref().map(|_| index).or(last);
             counts.push(found);
         }
         self.link(&mut claims);
         let mut rows: Vec<ClaimRow> = claims.into_iter().flatten().collect();
-        for trend in trends(self.scan, &counts) {
+        for trend in trends(self.scan) {
             rows.push(self.trend(trend));
         }
         rows.sort_by_key(|row| (row.start, row.end));

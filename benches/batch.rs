@@ -215,6 +215,8 @@ fn write_articles(path: &Path, articles: usize) -> std::io::Result<()> {
 /// What a run of the program took.
 struct Taken {
     seconds: f64,
+    /// The time of the processors, where the system tells.
+    processor: Option<f64>,
     /// The most memory at one time, where the system tells.
     megabytes: Option<u64>,
 }
@@ -227,9 +229,10 @@ fn taken(arguments: &[&str], input: Option<&Path>, output: Stdio) -> std::io::Re
     }
     let start = Instant::now();
     let mut run = command.spawn()?;
-    let status = format!("/proc/{}/status", run.id());
-    let mut megabytes = None;
+    let (status, stat) = (format!("/proc/{}/status", run.id()), format!("/proc/{}/stat", run.id()));
+    let (mut megabytes, mut processor) = (None, None);
     while run.try_wait()?.is_none() {
+        processor = processor_seconds(&fs::read_to_string(&stat).unwrap_or_default()).or(processor);
         let told = fs::read_to_string(&status).unwrap_or_default();
         let most = told
             .lines()
@@ -237,13 +240,22 @@ fn taken(arguments: &[&str], input: Option<&Path>, output: Stdio) -> std::io::Re
         megabytes = most.map(|kilobytes| kilobytes / 1024).or(megabytes);
         std::thread::sleep(Duration::from_millis(5));
     }
-    Ok(Taken { seconds: start.elapsed().as_secs_f64(), megabytes })
+    Ok(Taken { seconds: start.elapsed().as_secs_f64(), processor, megabytes })
+}
+
+/// The time of the processors that `/proc/PID/stat` tells, in hundredths of seconds behind the program's name.
+fn processor_seconds(stat: &str) -> Option<f64> {
+    let fields: Vec<&str> = stat.rsplit_once(") ")?.1.split(' ').collect();
+    let hundredths = |at: usize| -> Option<f64> { fields.get(at)?.parse().ok() };
+    Some((hundredths(11)? + hundredths(12)?) / 100.0).filter(|seconds| *seconds > 0.0)
 }
 
 fn tell(what: &str, articles: usize, taken: &Taken) {
     let memory = taken.megabytes.map(|megabytes| format!("{megabytes} MB")).unwrap_or_default();
+    let processor =
+        taken.processor.map(|seconds| format!("{seconds:.2} s of processors")).unwrap_or_default();
     println!(
-        "{what:<34} {:>8.2} s {:>10.0} articles/s {memory:>9}",
+        "{what:<34} {:>8.2} s {:>10.0} articles/s {memory:>9} {processor:>24}",
         taken.seconds,
         articles as f64 / taken.seconds
     );

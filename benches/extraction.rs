@@ -1,9 +1,9 @@
-//! How fast whole extraction reads article text, in one thread, and how long it takes to be ready.
-//! Run with `cargo bench --no-default-features --bench extraction`.
+//! How fast whole extraction reads article text in one thread, how long it takes to be ready, and how much memory
+//! it takes. Run with `cargo bench --no-default-features --bench extraction`.
 
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
-use mizan::article::Article;
+use mizan::article::{Article, Languages};
 use mizan::claim::Extractor;
 use mizan::lexicon::Lexicon;
 use mizan::lexicon::ids::Ids;
@@ -12,6 +12,7 @@ use mizan::lexicon::ids::Ids;
 const ARTICLES: usize = 24;
 
 fn main() {
+    memory();
     divan::main();
 }
 
@@ -40,14 +41,35 @@ fn articles(language: &str) -> Vec<Article> {
         .map(|index| {
             let body = |turn: usize| bodies[(index + turn) % bodies.len()].as_str();
             let text = (0..5).map(body).collect::<Vec<_>>().join("\n\n");
-            Article::of_text(
-                &format!("{language}-{index}"),
-                language,
-                Some(jiff::civil::date(2024, 7, 18)),
-                &text,
-            )
+            let day = jiff::civil::date(2024, 7, 18);
+            Article::of_text(&format!("{language}-{index}"), language, Some(day), &text)
         })
         .collect()
+}
+
+/// Tells what memory the process takes before it is ready, when every language is, and when it has read articles of
+/// each.
+fn memory() {
+    let tell = |what: &str| {
+        let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+        let kilobytes = |name: &str| -> Option<f64> {
+            status.lines().find_map(|line| line.strip_prefix(name)?.split_whitespace().next()?.parse().ok())
+        };
+        if let (Some(now), Some(most)) = (kilobytes("VmRSS:"), kilobytes("VmHWM:")) {
+            println!("{what:<28} {:>6.1} MB, at most {:.1} MB", now / 1024.0, most / 1024.0);
+        }
+    };
+    let articles: Vec<Article> = mizan::lexicon::languages().flat_map(articles).collect();
+    tell("memory before");
+    let extractor = Extractor::new(&Ids::embedded()).expect("the embedded lexicons");
+    for language in mizan::lexicon::languages() {
+        assert!(extractor.lexicon(language).is_some());
+    }
+    tell("with every lexicon");
+    for article in &articles {
+        black_box(extractor.extract(article).expect("claims"));
+    }
+    tell("after reading");
 }
 
 #[divan::bench(args = mizan::lexicon::languages())]
@@ -67,7 +89,14 @@ fn lexicon_ready(language: &str) -> Lexicon {
     Lexicon::embedded(language).expect("an embedded lexicon")
 }
 
-#[divan::bench]
-fn ready_to_read() -> Extractor {
-    Extractor::new(&Ids::embedded()).expect("the embedded lexicons")
+/// All that the first article of a language waits for.
+#[divan::bench(args = mizan::lexicon::languages())]
+fn first_article_begun(bencher: Bencher, language: &str) {
+    let article = Article::of_text("first", language, None, ".");
+    bencher.bench(|| {
+        let languages = Languages::embedded().expect("the embedded lexicons");
+        let extractor = Extractor::new(&Ids::embedded()).expect("the embedded lexicons");
+        black_box(extractor.extract(&article).expect("nothing"));
+        (languages, extractor)
+    });
 }

@@ -29,6 +29,7 @@
 pub mod ids;
 mod label;
 mod lookup;
+mod rows;
 mod sense;
 
 pub use label::Labels;
@@ -38,6 +39,7 @@ pub use sense::{Attribute, Feature, Features, Kind, Kinds, Sense};
 use crate::error::{Error, Result};
 use crate::table;
 use crate::text::fold;
+use rows::RawRow;
 use rustc_hash::FxHashSet;
 
 table! {
@@ -68,7 +70,28 @@ fn embedded_csv(language: &str) -> Result<&'static str> {
 
 /// Reads the embedded lexicon of a language.
 pub fn embedded_rows(language: &str) -> Result<Vec<LexiconRow>> {
-    table::read(embedded_csv(language)?.as_bytes()).map_err(|error| error.at(file_name(language)))
+    embedded_rows_where(language, |_| true)
+}
+
+/// The rows of the embedded lexicon of a language that are of some kinds.
+pub(crate) fn embedded_rows_of(language: &str, kinds: &[Kind]) -> Result<Vec<LexiconRow>> {
+    embedded_rows_where(language, |kind| kinds.iter().any(|wanted| wanted.code() == kind))
+}
+
+fn embedded_rows_where(language: &str, wanted: impl Fn(&str) -> bool) -> Result<Vec<LexiconRow>> {
+    let mut rows = Vec::new();
+    for_each_embedded(language, |row| {
+        if wanted(row.kind) {
+            rows.push(LexiconRow {
+                kind: row.kind.to_owned(),
+                value: row.value.to_owned(),
+                features: row.features.split_whitespace().map(str::to_owned).collect(),
+                form: row.form.to_owned(),
+            });
+        }
+        Ok(())
+    })?;
+    Ok(rows)
 }
 
 /// The embedded rows of a language with others over them: what those say of a form, of one kind, stands in
@@ -104,33 +127,9 @@ pub fn overlaid(language: &str, over: Vec<LexiconRow>) -> Result<Vec<LexiconRow>
     Ok(rows)
 }
 
-/// A row as it stands in its file, features joined by blanks.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct RawRow<'a> {
-    kind: &'a str,
-    value: &'a str,
-    features: &'a str,
-    form: &'a str,
-}
-
 /// Gives each row of an embedded lexicon, without making strings of its cells.
-fn for_each_embedded(language: &str, mut each: impl FnMut(RawRow) -> Result<()>) -> Result<()> {
-    let wrong = |what: String, line: u64| Error::new(what).at(file_name(language)).line(line);
-    let mut reader = csv::Reader::from_reader(embedded_csv(language)?.as_bytes());
-    let mut record = csv::StringRecord::new();
-    loop {
-        let line = reader.position().line();
-        if !reader.read_record(&mut record).map_err(|error| wrong(error.to_string(), line))? {
-            return Ok(());
-        }
-        let (Some(kind), Some(value), Some(features), Some(form)) =
-            (record.get(0), record.get(1), record.get(2), record.get(3))
-        else {
-            return Err(wrong("a row has four cells: kind, value, features, form".to_owned(), line));
-        };
-        each(RawRow { kind, value, features, form })
-            .map_err(|error| error.at(file_name(language)).line(line))?;
-    }
+fn for_each_embedded(language: &str, each: impl FnMut(RawRow) -> Result<()>) -> Result<()> {
+    rows::for_each(embedded_csv(language)?, each).map_err(|error| error.at(file_name(language)))
 }
 
 fn file_name(language: &str) -> String {

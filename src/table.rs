@@ -8,7 +8,7 @@
 //! by one space; an empty cell is "not said"; free text stands last.
 
 use crate::error::{Error, Result};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::fmt::Write as _;
 use std::io::{Read, Write};
 use std::path::Path;
@@ -232,7 +232,7 @@ fn append_json_text(out: &mut String, text: &str) {
 pub fn read<R: Row>(input: impl Read) -> Result<Vec<R>> {
     let mut reader = csv::ReaderBuilder::new().from_reader(input);
     let headers = reader.headers().map_err(|error| csv_error(&error))?.clone();
-    let place: HashMap<&str, usize> = headers
+    let place: FxHashMap<&str, usize> = headers
         .iter()
         .enumerate()
         .map(|(index, name)| (name.trim_start_matches('\u{feff}'), index))

@@ -115,7 +115,24 @@ pub fn scan(text: &str, mut token: impl FnMut(RawToken, &str)) {
     let mut spaced = true;
     loop {
         let start_byte = chars.byte();
+        if let Some(word) = chars.word_as_folded() {
+            let raw = RawToken {
+                kind: TokenKind::Word,
+                start_byte: start_byte as u32,
+                end_byte: chars.byte() as u32,
+                span: Span { start: chars.point - word.len() as u32, end: chars.point },
+                spaced,
+                capital: false,
+            };
+            token(raw, word);
+            spaced = false;
+            continue;
+        }
         let Some(c) = chars.next() else { break };
+        if c == ' ' {
+            spaced = true;
+            continue;
+        }
         let class = letters.class(c);
         if class.has(Class::IGNORABLE) {
             continue;
@@ -161,7 +178,24 @@ struct Cursor<'a> {
     point: u32,
 }
 
-impl Cursor<'_> {
+impl<'a> Cursor<'a> {
+    /// Takes a word of small letters without accents, which is written as it is folded.
+    #[inline]
+    fn word_as_folded(&mut self) -> Option<&'a str> {
+        let rest = self.rest.as_str();
+        let bytes = rest.as_bytes();
+        if !bytes.first()?.is_ascii_lowercase() {
+            return None;
+        }
+        let length = bytes.iter().take_while(|byte| byte.is_ascii_lowercase()).count();
+        if bytes.get(length).is_some_and(|byte| !byte.is_ascii() || byte.is_ascii_uppercase()) {
+            return None;
+        }
+        let (word, after) = rest.split_at(length);
+        (self.rest, self.point) = (after.chars(), self.point + length as u32);
+        Some(word)
+    }
+
     fn next(&mut self) -> Option<char> {
         let next = self.rest.next();
         self.point += u32::from(next.is_some());

@@ -5,7 +5,7 @@ use mizan::claim::{Extracted, Extractor};
 use mizan::lexicon::ids::Ids;
 
 /// Long enough that work growing with the square of the length would not end.
-const LONG: usize = 2_000_000;
+const LONG: usize = 10_000_000;
 
 fn extract(language: &str, text: String) -> Extracted {
     let article = Article::of_text("text", language, None, &text);

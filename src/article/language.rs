@@ -1,7 +1,7 @@
 //! Which language a text is in: by its letters, then by its commonest words, both rows of the lexicons.
 
 use crate::error::{Error, Result};
-use crate::lexicon;
+use crate::lexicon::{self, Kind};
 use rustc_hash::FxHashSet;
 
 /// Letters of a text that decide; the rest only repeats them.
@@ -65,7 +65,7 @@ impl Languages {
 
 impl Language {
     fn embedded(code: &str) -> Result<Self> {
-        let rows = lexicon::embedded_rows(code)?;
+        let rows = lexicon::embedded_rows_of(code, &[Kind::Language, Kind::Letters, Kind::Common])?;
         let forms = |kind: &'static str| {
             rows.iter().filter(move |row| row.kind == kind).flat_map(|row| row.form.split('|'))
         };

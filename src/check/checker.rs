@@ -9,9 +9,10 @@ use super::{CheckRow, EvidenceRow, FindingRow, Outcome, RULES, Severity, Timelin
 use crate::claim::{ClaimRow, MeasureId};
 use crate::dataset::Datasets;
 use crate::lexicon::ids::{Flow, Ids, Part};
-use crate::lexicon::{Labels, embedded_rows, languages};
+use crate::lexicon::{Kind, Labels, embedded_rows_of, languages};
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::sync::OnceLock;
 
 /// What a user may set.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -53,8 +54,9 @@ pub struct Checker<'a> {
     related: FxHashMap<MeasureId, Vec<usize>>,
     flows: FxHashMap<MeasureId, Flow>,
     happening: FxHashSet<MeasureId>,
-    languages: FxHashMap<&'static str, Language>,
-    other_language: Language,
+    /// Each made ready when the first article needs it.
+    languages: FxHashMap<&'static str, OnceLock<Language>>,
+    other_language: OnceLock<Language>,
 }
 
 /// A language's labels, in the digits that its articles may use, and its signals.
@@ -73,7 +75,7 @@ impl Language {
             arabic_digits: labels.clone().with_digits('٠'),
             persian_digits: labels.clone().with_digits('۰'),
             labels,
-            signals: Signals::new(&embedded_rows(code).unwrap_or_default()),
+            signals: Signals::new(&embedded_rows_of(code, &[Kind::Signal]).unwrap_or_default()),
         }
     }
 }
@@ -101,8 +103,8 @@ impl<'a> Checker<'a> {
                 .filter(|row| matches!(row.part, Some(Part::Act | Part::Victim)))
                 .map(|row| row.id.clone())
                 .collect(),
-            languages: languages().map(|code| (code, Language::new(code))).collect(),
-            other_language: Language::new(""),
+            languages: languages().map(|code| (code, OnceLock::new())).collect(),
+            other_language: OnceLock::new(),
             datasets,
             options,
         }
@@ -169,7 +171,10 @@ impl<'a> Checker<'a> {
     }
 
     fn language(&self, code: &str) -> &Language {
-        self.languages.get(code).unwrap_or(&self.other_language)
+        match self.languages.get_key_value(code) {
+            Some((code, language)) => language.get_or_init(|| Language::new(code)),
+            None => self.other_language.get_or_init(|| Language::new("")),
+        }
     }
 
     fn finding_row(&self, own: &Weighed<'_>, code: &str, finding: Finding) -> FindingRow {

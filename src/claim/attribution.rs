@@ -8,6 +8,9 @@ use crate::lexicon::{Feature, Kind, Kinds, Prefixes};
 /// Who says so: the actor or the words beside a word of saying in the same sentence.
 pub(super) fn attribution(scan: &Scan, actors: &[ActorMention]) -> String {
     let s = scan.sentence;
+    if !s.kinds.has(Kind::Attribution) {
+        return String::new();
+    }
     for at in 0..s.len() {
         if !s.is(at, Kind::Attribution) {
             continue;

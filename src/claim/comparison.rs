@@ -1,6 +1,5 @@
 //! What a quantity is compared to, and trends without a number.
 
-use super::counted::Counted;
 use super::reading::Reading;
 use super::scan::Scan;
 use super::{MeasureId, Relation, Unit};
@@ -161,8 +160,11 @@ pub(super) struct Trend {
 }
 
 /// The trends of a sentence that have no number of their own.
-pub(super) fn trends(scan: &Scan, counted: &[Option<Counted>]) -> Vec<Trend> {
+pub(super) fn trends(scan: &Scan) -> Vec<Trend> {
     let s = scan.sentence;
+    if !s.kinds.has(Kind::Trend) {
+        return Vec::new();
+    }
     let mut found = Vec::new();
     for at in 0..s.len() {
         let Some(trend) = s.sense(at, Kind::Trend) else { continue };
@@ -201,7 +203,7 @@ pub(super) fn trends(scan: &Scan, counted: &[Option<Counted>]) -> Vec<Trend> {
         let Some((item, sense)) = after.or(before) else { continue };
         let clause_has_number = (at.min(item)..s.len())
             .take_while(|item| !matches!(s.mark(*item), Some(',' | '،' | ';' | '؛' | ':' | '.')))
-            .any(|item| scan.readings.iter().zip(counted).any(|(reading, _)| reading.items.contains(&item)));
+            .any(|item| scan.number_at(item).is_some());
         if clause_has_number {
             continue;
         }

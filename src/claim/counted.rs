@@ -81,9 +81,10 @@ pub(super) fn measure_sense<'a>(
 
 /// Whether the sentence has a cue of an ambiguous meaning.
 fn has_cue(s: &Sentence<'_>, sense: &Sense, at: usize) -> bool {
-    (0..s.len())
-        .filter(|item| *item != at && s.is(*item, Kind::Cue))
-        .any(|item| s.senses(item, Kind::Cue).any(|cue| cue.value == sense.value))
+    s.kinds.has(Kind::Cue)
+        && (0..s.len())
+            .filter(|item| *item != at && s.is(*item, Kind::Cue))
+            .any(|item| s.senses(item, Kind::Cue).any(|cue| cue.value == sense.value))
 }
 
 /// Whether the actor named nearest to a word is of the kind that does what the word means: operations are carried
@@ -103,7 +104,13 @@ fn has_doer(scan: &Scan, sense: &Sense, at: usize) -> bool {
     let fits = |item: usize, kind: ActorKind| {
         ((by == ActorKind::Militants) == (kind == ActorKind::Militants)) != is_target(s, item)
     };
-    let named = (0..s.len()).filter(|item| *item != at).filter_map(|item| Some((item, kind_of(item)?)));
+    const DOERS: Kinds = Kinds::of(&[Kind::Actor, Kind::Generic, Kind::Force]);
+    if !s.kinds.meets(DOERS) {
+        return false;
+    }
+    let named = (0..s.len())
+        .filter(|item| *item != at && s.is_any(*item, DOERS))
+        .filter_map(|item| Some((item, kind_of(item)?)));
     named.min_by_key(|(item, _)| item.abs_diff(at)).is_some_and(|(item, kind)| fits(item, kind))
 }
 
@@ -137,7 +144,7 @@ fn subject_before<'a>(scan: &Scan<'_, 'a>, reading: &Reading<'a>) -> Option<(usi
         if let Some(sense) = measure_sense(scan, at, |_| true) {
             return Some((at, Cow::Borrowed(&sense.value)));
         }
-        if scan.readings.iter().any(|other| other.items.contains(&at)) && s.is(at, Kind::And) {
+        if s.is(at, Kind::And) && scan.number_at(at).is_some() {
             return None;
         }
     }

@@ -180,7 +180,7 @@ impl<'a> PartReader<'a> {
         if worth_reading {
             let scan = Scan::new(&sentence, context.anchor, self.ids);
             // A month may share its name with a town.
-            places.retain(|place| !scan.whens.iter().any(|when| when.items.contains(&place.item)));
+            places.retain(|place| scan.period_at(place.item).is_none());
             let assembly = Assembly {
                 reader: self,
                 scan: &scan,

@@ -8,7 +8,7 @@ use super::when::{Anchor, PeriodReader, Shape, TIME_KINDS, When};
 use super::{Bound, SkipReason, Unit};
 use crate::lexicon::ids::Ids;
 use crate::lexicon::{Feature, Kind, Kinds, Suffix};
-use crate::text::{TokenKind, digit};
+use crate::text::digit;
 use jiff::civil::Date;
 use std::ops::Range;
 
@@ -71,10 +71,32 @@ impl<'s, 'a> Scan<'s, 'a> {
         let sentence = self.sentence;
         let next = if sentence.is(at + 1, Kind::Definite) { at + 2 } else { at + 1 };
         let counts = |at: usize| {
-            self.readings.iter().any(|reading| reading.begin == at)
-                || self.whens.iter().any(|when| when.items.start == at)
+            self.quantity_begins(at) || self.whens.binary_search_by_key(&at, |when| when.items.start).is_ok()
         };
         sentence.is(at, Kind::Comparison) && (!sentence.is(at, Kind::Against) || counts(next))
+    }
+
+    /// The quantity, its hedge and unit included, that an item belongs to.
+    pub fn quantity_at(&self, at: usize) -> Option<&Reading<'a>> {
+        let after = self.readings.partition_point(|reading| reading.begin <= at);
+        self.readings[..after].last().filter(|reading| at < reading.end)
+    }
+
+    /// Whether a quantity, its hedge included, begins at an item.
+    pub fn quantity_begins(&self, at: usize) -> bool {
+        self.readings.binary_search_by_key(&at, |reading| reading.begin).is_ok()
+    }
+
+    /// The quantity whose number an item belongs to.
+    pub fn number_at(&self, at: usize) -> Option<&Reading<'a>> {
+        let after = self.readings.partition_point(|reading| reading.items.start <= at);
+        self.readings[..after].last().filter(|reading| at < reading.items.end)
+    }
+
+    /// The period that an item belongs to.
+    pub fn period_at(&self, at: usize) -> Option<&When> {
+        let after = self.whens.partition_point(|when| when.items.start <= at);
+        self.whens[..after].last().filter(|when| at < when.items.end)
     }
 
     /// Reads what begins at an item and gives the item after it.
@@ -119,20 +141,17 @@ impl<'s, 'a> Scan<'s, 'a> {
     /// Whether an item of several tokens has digits among them.
     fn holds_digits(&self, at: usize) -> bool {
         let item = &self.sentence.items[at];
-        let tokens = &self.sentence.tokens[item.first..item.end];
-        tokens.len() > 1 && tokens.iter().any(|token| token.raw.kind == TokenKind::Digits)
+        item.digits && item.end > item.first + 1
     }
 
     /// Whether nothing can begin at an item: neither a number, nor a time, nor a name that holds a number.
+    #[inline]
     fn is_inert(&self, at: usize) -> bool {
         let s = self.sentence;
-        let item = &s.items[at];
-        !item.kinds.meets(BEGINNINGS)
-            && !s.is_digits(at)
+        let near = &s.items[at..(at + 3).min(s.len())];
+        !near.iter().any(|item| item.digits)
+            && !near[0].kinds.meets(BEGINNINGS)
             && s.suffix(at).is_none_or(|suffix| matches!(suffix, Suffix::Case | Suffix::Possessive))
-            && !s.is_digits(at + 1)
-            && !s.is_digits(at + 2)
-            && !self.holds_digits(at)
     }
 
     fn is_numeric_idiom(&self, at: usize) -> bool {

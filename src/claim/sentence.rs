@@ -18,6 +18,8 @@ pub(super) struct Item<'l> {
     pub senses: &'l [Sense],
     /// Whether it ends in a noun in the plural only.
     pub plural: bool,
+    /// Whether it is digits, or has digits among its tokens.
+    pub digits: bool,
 }
 
 /// The kinds of number words that another may follow inside one number.
@@ -35,6 +37,8 @@ pub(super) struct Sentence<'a> {
     pub lexicon: &'a Lexicon,
     /// The sentence's items, in order.
     pub items: Vec<Item<'a>>,
+    /// The kinds of all its items.
+    pub kinds: Kinds,
     /// The numbers that were read in it.
     pub numbers: Numbers,
 }
@@ -61,13 +65,22 @@ impl<'a> Sentence<'a> {
                     senses: found.senses,
                     plural: lexicon.is_plural(&tokens[at + found.tokens - 1])
                         && !lexicon.is_singular(&tokens[at + found.tokens - 1]),
+                    digits: tokens[at..at + found.tokens].iter().any(is_digits),
                 },
-                None => Item { first: at, end: at + 1, kinds: Kinds::default(), senses: &[], plural: false },
+                None => Item {
+                    first: at,
+                    end: at + 1,
+                    kinds: Kinds::default(),
+                    senses: &[],
+                    plural: false,
+                    digits: is_digits(&tokens[at]),
+                },
             };
             at = item.end;
             items.push(item);
         }
-        Sentence { text, tokens, range, lexicon, items, numbers: Numbers::default() }
+        let kinds = items.iter().fold(Kinds::default(), |kinds, item| kinds.and(item.kinds));
+        Sentence { text, tokens, range, lexicon, items, kinds, numbers: Numbers::default() }
     }
 
     /// How many items it has.
@@ -184,6 +197,10 @@ impl<'a> Sentence<'a> {
             _ => 0..0,
         }
     }
+}
+
+fn is_digits(token: &Token) -> bool {
+    token.raw.kind == TokenKind::Digits
 }
 
 /// Tokens after which a sentence is cut at the next word, so that time does not grow with the square of a text

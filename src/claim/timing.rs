@@ -6,7 +6,6 @@
 pub(super) mod unsaid;
 
 use super::period::{Grain, Period, PeriodBasis};
-use super::reading::Reading;
 use super::scan::Scan;
 use super::when::When;
 use crate::lexicon::{Kind, Kinds, Prefixes};
@@ -67,18 +66,6 @@ fn near<'s>(scan: &'s Scan, index: usize) -> &'s [When] {
     &scan.whens[start..end.max(start)]
 }
 
-/// The quantity, its hedge and unit included, that an item belongs to.
-fn quantity_at<'s, 'a>(scan: &'s Scan<'_, 'a>, at: usize) -> Option<&'s Reading<'a>> {
-    let after = scan.readings.partition_point(|reading| reading.begin <= at);
-    scan.readings[..after].last().filter(|reading| at < reading.end)
-}
-
-/// The period that an item belongs to.
-fn period_at<'s>(scan: &'s Scan, at: usize) -> Option<&'s When> {
-    let after = scan.whens.partition_point(|when| when.items.start <= at);
-    scan.whens[..after].last().filter(|when| at < when.items.end)
-}
-
 /// A period that runs from a day counted back, where the quantity came about during it: "it began five years ago,
 /// and 850 have been killed in that time".
 fn run(scan: &Scan, index: usize, when: &When, period: Period) -> Period {
@@ -108,7 +95,7 @@ fn cost(scan: &Scan, index: usize, when: &When) -> Option<u32> {
     let mut figure = false;
     let mut at = from;
     while at < to {
-        if let Some(other) = quantity_at(scan, at) {
+        if let Some(other) = scan.quantity_at(at) {
             // "Fell to 250,000 from 1.4 million in July": the period is that of the level before.
             let before = |at: usize, kind: Kind| at > 0 && s.is(at - 1, kind);
             if behind && before(reading.begin, Kind::ToLevel) && before(other.begin, Kind::RangeOpen) {
@@ -118,7 +105,7 @@ fn cost(scan: &Scan, index: usize, when: &When) -> Option<u32> {
             at = other.end;
             continue;
         }
-        if let Some(other) = period_at(scan, at) {
+        if let Some(other) = scan.period_at(at) {
             cost += 120;
             at = other.items.end.max(at + 1);
             continue;
@@ -166,9 +153,8 @@ fn cost(scan: &Scan, index: usize, when: &When) -> Option<u32> {
 
 /// Whether a colon stands between a number and the parts that it is made of.
 fn lists_parts(scan: &Scan, colon: usize) -> bool {
-    let before = scan.readings.iter().any(|reading| reading.end <= colon);
-    let after = scan.readings.iter().any(|reading| (colon + 1..colon + 3).contains(&reading.begin));
-    before && after
+    let before = scan.readings.first().is_some_and(|reading| reading.end <= colon);
+    before && (colon + 1..colon + 3).any(|at| scan.quantity_begins(at))
 }
 
 /// What clause an item opens.
@@ -193,7 +179,7 @@ fn opens_clause(scan: &Scan, when: &When) -> bool {
     let head = start == 0 || (and && start < when.items.start);
     let next = when.items.end + usize::from(matches!(s.mark(when.items.end), Some(',' | '،')));
     let and_number = s.prefixes(next).has(Prefixes::AND);
-    let leads = !and_number && quantity_at(scan, next).is_some_and(|reading| reading.begin == next);
+    let leads = !and_number && scan.quantity_at(next).is_some_and(|reading| reading.begin == next);
     head || (leads && start < when.items.start)
 }
 
@@ -214,7 +200,7 @@ fn in_side_clause(scan: &Scan, when: &When) -> bool {
     (0..when.items.start)
         .rev()
         .take_while(|at| s.mark(*at).is_none())
-        .take_while(|at| quantity_at(scan, *at).is_none())
+        .take_while(|at| scan.quantity_at(*at).is_none())
         .take(12)
         .any(|at| {
             // "The number who have drowned this year": the clause says what is counted.
@@ -236,7 +222,7 @@ pub(super) fn is_saying_date(scan: &Scan, when: &When) -> bool {
             || s.is(at, Kind::Measure)
             || s.is(at, Kind::WhichClause) && !s.is(at, Kind::RangeOpen) && !s.is(at, Kind::Of)
             || clause(scan, at).is_some()
-            || quantity_at(scan, at).is_some();
+            || scan.quantity_at(at).is_some();
         if other {
             return false;
         }
@@ -250,7 +236,7 @@ fn says_behind(scan: &Scan, when: &When) -> bool {
     let end = when.items.end;
     (end..(end + 6).min(s.len()))
         .take_while(|at| {
-            !s.is(*at, Kind::Measure) && clause(scan, *at).is_none() && quantity_at(scan, *at).is_none()
+            !s.is(*at, Kind::Measure) && clause(scan, *at).is_none() && scan.quantity_at(*at).is_none()
         })
         .any(|at| s.is(at, Kind::Attribution))
 }
@@ -272,7 +258,7 @@ pub(super) fn is_dateline(scan: &Scan, when: &When) -> bool {
         && s.is(start - 2, Kind::Place);
     let timed = when.names_year && s.is_digits(end) && (end..end + 5).any(|at| s.is(at, Kind::Clock));
     let dashed = start <= 12
-        && (end..(end + 8).min(s.len())).take_while(|at| quantity_at(scan, *at).is_none()).any(|at| {
+        && (end..(end + 8).min(s.len())).take_while(|at| scan.quantity_at(*at).is_none()).any(|at| {
             let dash = matches!(s.mark(at), Some('-' | '—' | '–'));
             dash && (at == end || s.mark(at - 1) == Some(')'))
         });

@@ -1,7 +1,7 @@
 //! Names in reference files and in questions: places of any tradition, actors and measures, as ids.
 
 use crate::lexicon::ids::{ActorId, Ids, MeasureId, PlaceId};
-use crate::lexicon::{Feature, Kind, LexiconRow, embedded_rows, languages};
+use crate::lexicon::{Feature, Kind, LexiconRow, embedded_rows_of, languages};
 use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
 
@@ -11,6 +11,7 @@ use std::sync::OnceLock;
 pub(super) struct Names {
     tables: Known,
     lexicons: OnceLock<Known>,
+    questions: OnceLock<Known>,
     iso_numbers: FxHashMap<u32, PlaceId>,
     gleditsch_ward: FxHashMap<u32, PlaceId>,
 }
@@ -44,6 +45,13 @@ impl Known {
         let known = self.places.entry(folded(name)).or_default();
         if !known.contains(id) {
             known.push(id.clone());
+        }
+    }
+
+    /// Takes up the rows of some kinds of every lexicon.
+    fn add_rows(&mut self, kinds: &[Kind]) {
+        for language in languages() {
+            embedded_rows_of(language, kinds).unwrap_or_default().iter().for_each(|row| self.add_row(row));
         }
     }
 
@@ -83,6 +91,7 @@ impl Names {
         let mut names = Names {
             tables: Known::default(),
             lexicons: OnceLock::new(),
+            questions: OnceLock::new(),
             iso_numbers: FxHashMap::default(),
             gleditsch_ward: FxHashMap::default(),
         };
@@ -108,9 +117,16 @@ impl Names {
     fn lexicons(&self) -> &Known {
         self.lexicons.get_or_init(|| {
             let mut known = Known::default();
-            for row in languages().flat_map(|language| embedded_rows(language).unwrap_or_default()) {
-                known.add_row(&row);
-            }
+            known.add_rows(&[Kind::Place, Kind::Actor]);
+            known
+        })
+    }
+
+    /// What only questions say.
+    fn questions(&self) -> &Known {
+        self.questions.get_or_init(|| {
+            let mut known = Known::default();
+            known.add_rows(&[Kind::Measure, Kind::Prefix, Kind::Label]);
             known
         })
     }
@@ -144,17 +160,17 @@ impl Names {
 
     /// A measure by a noun of any lexicon: "attacks", هجمات.
     pub(super) fn measure(&self, name: &str) -> Option<MeasureId> {
-        self.lexicons().measures.get(&folded(name)).cloned()
+        self.questions().measures.get(&folded(name)).cloned()
     }
 
     /// What a word between names leads to: an actor, a target or a place.
     pub(super) fn leads_to(&self, word: &str) -> Option<Lead> {
-        self.lexicons().leads.get(&folded(word)).copied()
+        self.questions().leads.get(&folded(word)).copied()
     }
 
     /// A name without the "and" that is written together with it: وسوريا.
     pub(super) fn without_joining<'n>(&self, name: &'n str) -> Option<&'n str> {
-        self.lexicons().joining.iter().find_map(|joining| name.strip_prefix(joining.as_str()))
+        self.questions().joining.iter().find_map(|joining| name.strip_prefix(joining.as_str()))
     }
 
     /// A country by ISO 3166-1 number.

@@ -3,8 +3,9 @@
 mod calendar;
 
 use super::ids::MeasureId;
-use super::{LexiconRow, embedded_rows};
+use super::{Kind, LexiconRow, embedded_rows_of};
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::sync::Arc;
 
 /// The words that reports write in one language, from its lexicon's `label` and `counted` rows.
 ///
@@ -20,17 +21,23 @@ use rustc_hash::{FxHashMap, FxHashSet};
 pub struct Labels {
     language: String,
     zero: char,
+    words: Arc<Words>,
+}
+
+/// The words themselves, which labels in other digits share.
+#[derive(Debug, Default)]
+struct Words {
     texts: FxHashMap<String, String>,
-    /// The forms of a counted noun by number class.
+    /// By what is counted, then by class of number.
     counted: FxHashMap<String, FxHashMap<String, String>>,
 }
 
 impl Labels {
     /// The labels of an embedded language, English below them.
     pub fn embedded(language: &str) -> Self {
-        let english = embedded_rows("en").unwrap_or_default();
-        let rows = embedded_rows(language).unwrap_or_default();
-        Labels::new(language, english.iter().filter(|row| row.kind == "label").chain(&rows))
+        let english = embedded_rows_of("en", &[Kind::Label]).unwrap_or_default();
+        let rows = embedded_rows_of(language, &[Kind::Label, Kind::Counted]).unwrap_or_default();
+        Labels::new(language, english.iter().chain(&rows))
     }
 
     /// The keys of the labels that an embedded language lacks, and that are written in English for it.
@@ -40,39 +47,30 @@ impl Labels {
     /// assert!(!Labels::gaps("fr").contains(&"outcome.agrees".to_owned()));
     /// ```
     pub fn gaps(language: &str) -> Vec<String> {
-        let own: FxHashSet<String> = embedded_rows(language)
-            .unwrap_or_default()
-            .into_iter()
-            .filter(|row| row.kind == "label")
-            .map(|row| row.value)
-            .collect();
-        let all = embedded_rows("en").unwrap_or_default().into_iter().filter(|row| row.kind == "label");
-        all.map(|row| row.value).filter(|key| !own.contains(key)).collect()
+        let keys = |language| {
+            let rows = embedded_rows_of(language, &[Kind::Label]).unwrap_or_default();
+            rows.into_iter().map(|row| row.value)
+        };
+        let own: FxHashSet<String> = keys(language).collect();
+        keys("en").filter(|key| !own.contains(key)).collect()
     }
 
     /// The labels among the rows of a lexicon; later rows win.
     pub fn new<'a>(language: &str, rows: impl Iterator<Item = &'a LexiconRow>) -> Self {
-        let mut labels = Labels {
-            language: language.to_owned(),
-            zero: '0',
-            texts: FxHashMap::default(),
-            counted: FxHashMap::default(),
-        };
+        let mut words = Words::default();
         for row in rows {
             match row.kind.as_str() {
                 "label" => {
-                    labels.texts.insert(row.value.clone(), row.form.clone());
+                    words.texts.insert(row.value.clone(), row.form.clone());
                 }
                 "counted" => {
-                    for feature in &row.features {
-                        let forms = labels.counted.entry(row.value.clone()).or_default();
-                        forms.insert(feature.clone(), row.form.clone());
-                    }
+                    let forms = words.counted.entry(row.value.clone()).or_default();
+                    forms.extend(row.features.iter().map(|feature| (feature.clone(), row.form.clone())));
                 }
                 _ => {}
             }
         }
-        labels
+        Labels { language: language.to_owned(), zero: '0', words: Arc::new(words) }
     }
 
     /// The language's ISO 639-1 code.
@@ -100,7 +98,7 @@ impl Labels {
 
     /// The label below a key.
     pub fn text<'a>(&'a self, key: &'a str) -> &'a str {
-        self.texts.get(key).map_or(key, String::as_str)
+        self.words.texts.get(key).map_or(key, String::as_str)
     }
 
     /// The label with its `{name}` places filled. Filled-in text is not searched again.
@@ -135,8 +133,7 @@ impl Labels {
 
     /// The display name of an id: of a `measure`, `actor`, `place`, ...; the id itself where there is none.
     pub fn name(&self, kind: &str, id: &str) -> String {
-        let named = self.texts.get(&[kind, ".", id].concat());
-        named.cloned().unwrap_or_else(|| id.replace("other:", ""))
+        self.words.texts.get(&format!("{kind}.{id}")).cloned().unwrap_or_else(|| id.replace("other:", ""))
     }
 
     /// A number with its noun in the right form: هجوم واحد، هجومان، 3 هجمات، 11 هجومًا، 100 هجوم، 103 هجمات.
@@ -144,8 +141,7 @@ impl Labels {
     /// `counted` rows give the forms by number class: `one` and `two` whole (with the number in them), `few`
     /// (3-10 of the last two digits), `many` (11-99) and `hundred` (00-02) beside the number.
     pub fn counted(&self, value: f64, measure: &MeasureId) -> String {
-        let forms = self.counted.get(measure.as_str());
-        let form = |class: &str| forms.and_then(|forms| forms.get(class));
+        let form = |class: &str| self.words.counted.get(measure.as_str())?.get(class);
         let rest = value.abs() % 100.0;
         let class = match value {
             1.0 => "one",

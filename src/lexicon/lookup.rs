@@ -4,8 +4,9 @@ mod compile;
 mod glued;
 mod words;
 
+use super::rows::RawRow;
 use super::sense::{Feature, Kind, Kinds, Sense};
-use super::{LexiconRow, RawRow, for_each_embedded};
+use super::{LexiconRow, for_each_embedded};
 use crate::error::Result;
 use crate::text::{RawToken, TokenKind, scan};
 use glued::{Apart, Ending, Prefix};

@@ -39,7 +39,7 @@ pub(super) fn governor_before<'a>(
     let mut cost = 0;
     for at in (begin.saturating_sub(WINDOW)..begin).rev() {
         // When it happened may stand between.
-        if scan.whens.iter().any(|when| when.items.contains(&at)) {
+        if scan.period_at(at).is_some() {
             continue;
         }
         match s.mark(at) {
@@ -179,7 +179,7 @@ pub(super) fn object_follows(scan: &Scan, at: usize) -> bool {
     if [Prefixes::BY, Prefixes::TO].into_iter().any(|one| glued.has(one)) {
         return false;
     }
-    scan.readings.iter().any(|reading| reading.begin == at)
+    scan.quantity_begins(at)
         || s.is(at, Kind::Definite)
         || s.is(at, Kind::Article)
         || s.is(at, Kind::Noun)

@@ -44,8 +44,9 @@ impl Assembly<'_, '_> {
         let told = &extracted.claims[self.context.first_claim..];
         let earlier = told.iter().rev().find(|row| row.unit == Some(Unit::Count));
         let measure = earlier.map(|row| &row.measure);
+        let mut last = None;
         for index in 0..self.scan.readings.len() {
-            let before = counts.iter().rev().flatten().next();
+            let before = last.and_then(|last: usize| counts[last].as_ref());
             let found =
                 counted(self.scan, index, self.reader.lexicon.head_last(), self.reader.ids, before, measure);
             let verdict = match &found {
@@ -68,11 +69,12 @@ impl Assembly<'_, '_> {
                     claims.push(None);
                 }
             }
+            last = found.as_ref().map(|_| index).or(last);
             counts.push(found);
         }
         self.link(&mut claims);
         let mut rows: Vec<ClaimRow> = claims.into_iter().flatten().collect();
-        for trend in trends(self.scan, &counts) {
+        for trend in trends(self.scan) {
             rows.push(self.trend(trend));
         }
         rows.sort_by_key(|row| (row.start, row.end));

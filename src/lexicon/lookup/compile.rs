@@ -4,10 +4,11 @@ use super::glued::{Apart, Ending, Prefix};
 use super::words::Words;
 use super::{Beginning, COUNTABLE, Lexicon, NOMINAL, Phrase, Prefixes, Suffix, TRIGGERS, WordFlags, WordId};
 use crate::error::{Error, Result};
-use crate::lexicon::RawRow;
+use crate::lexicon::rows::RawRow;
 use crate::lexicon::sense::{Attribute, Feature, Features, Kind, Kinds, Sense};
 use crate::text::scan;
 use rustc_hash::FxHashMap;
+use std::cmp::Reverse;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -51,6 +52,8 @@ pub(super) struct Builder {
     spaced_groups: bool,
     decimal_marks: Vec<char>,
     verb_first: bool,
+    /// The kind of the row before: rows of a kind stand together.
+    kind: Option<Kind>,
 }
 
 /// The kinds whose words are most often other words too, which they must not make singular or plural.
@@ -59,7 +62,11 @@ const BESIDE_OTHERS: Kinds =
 
 impl Builder {
     pub(super) fn add(&mut self, row: RawRow) -> Result<()> {
-        let kind: Kind = row.kind.parse().map_err(|what: String| Error::new(what).field("kind"))?;
+        let kind = match self.kind.filter(|kind| kind.code() == row.kind) {
+            Some(kind) => kind,
+            None => row.kind.parse().map_err(|what: String| Error::new(what).field("kind"))?,
+        };
+        self.kind = Some(kind);
         if matches!(
             kind,
             Kind::Signal | Kind::Label | Kind::Counted | Kind::Language | Kind::Letters | Kind::Common
@@ -214,31 +221,43 @@ impl Lexicon {
         })
     }
 
-    /// Sorts the forms by first word, the longer first, and gives each form its senses.
+    /// Gives each form its senses: the forms of one word by that word, then those of several by their first two,
+    /// the longer first.
     fn index(&mut self, ids: &[GluedWord], forms: &[Form], senses: &[Sense]) {
-        let words = |form: usize| &ids[forms[form].words.clone()];
-        let mut order: Vec<usize> = (0..forms.len()).collect();
-        order.sort_by(|a, b| {
-            let (first, second) = (words(*a), words(*b));
-            let pair = |words: &[GluedWord]| (words[0].0, words.get(1).map(|(word, _)| *word));
-            (pair(first), second.len()).cmp(&(pair(second), first.len())).then_with(|| first.cmp(second))
-        });
         self.by_first = vec![Beginning::default(); self.flags.len()];
         self.senses.reserve(forms.len());
         self.phrases.reserve(forms.len());
-        let mut order = order.into_iter().peekable();
-        while let Some(form) = order.next() {
+        let words = |form: &usize| &ids[forms[*form].words.clone()];
+        let (mut single, mut several): (Vec<usize>, Vec<usize>) =
+            (0..forms.len()).partition(|form| words(form).len() == 1);
+        single.sort_by_key(|form| words(form)[0]);
+        several.sort_by_cached_key(|form| {
             let words = words(form);
-            let start = self.senses.len();
-            self.senses.push(senses[forms[form].sense].clone());
-            while let Some(same) = order.next_if(|next| &ids[forms[*next].words.clone()] == words) {
-                let sense = &senses[forms[same].sense];
-                if !self.senses[start..].contains(sense) {
-                    self.senses.push(sense.clone());
-                }
-            }
-            self.phrase(words, start as u32..self.senses.len() as u32);
+            (words[0].0, words[1].0, Reverse(words.len()))
+        });
+        for alike in several.chunk_by_mut(|a, b| {
+            let (a, b) = (words(a), words(b));
+            a[0].0 == b[0].0 && a[1].0 == b[1].0 && a.len() == b.len()
+        }) {
+            alike.sort_by(|a, b| words(a).cmp(words(b)));
         }
+        for same in single.chunk_by(|a, b| words(a) == words(b)) {
+            self.give_senses(words(&same[0]), same.iter().map(|form| &senses[forms[*form].sense]));
+        }
+        for same in several.chunk_by(|a, b| words(a) == words(b)) {
+            self.give_senses(words(&same[0]), same.iter().map(|form| &senses[forms[*form].sense]));
+        }
+    }
+
+    /// Adds a form with its senses, each of them once.
+    fn give_senses<'s>(&mut self, words: &[GluedWord], senses: impl Iterator<Item = &'s Sense>) {
+        let start = self.senses.len();
+        for sense in senses {
+            if !self.senses[start..].contains(sense) {
+                self.senses.push(sense.clone());
+            }
+        }
+        self.phrase(words, start as u32..self.senses.len() as u32);
     }
 
     /// Adds a form with its senses.

@@ -34,7 +34,7 @@ fn is_amount(claim: &Weighed<'_>, change: &Weighed<'_>) -> bool {
 }
 
 /// The pairs of numbers in these claims that the change may be about: the two sides of a comparison, else the
-/// only two amounts, the later one being the new.
+/// only two amounts, of one time and of a later one, which is the new.
 pub(super) fn pairs<'a>(change: &Weighed<'_>, claims: &[&'a Weighed<'a>]) -> Vec<Pair<'a>> {
     let amounts: Vec<&Weighed<'_>> =
         claims.iter().copied().filter(|claim| is_amount(claim, change)).collect();
@@ -55,8 +55,9 @@ pub(super) fn pairs<'a>(change: &Weighed<'_>, claims: &[&'a Weighed<'a>]) -> Vec
         && one.claim.actor == other.claim.actor
         && one.claim.target == other.claim.target;
     match alike {
-        true if period.end < other_period.end => vec![Pair { new: other, old: one }],
-        true if other_period.end < period.end => vec![Pair { new: one, old: other }],
+        // A week inside of a year is no change of it.
+        true if period.end < other_period.start => vec![Pair { new: other, old: one }],
+        true if other_period.end < period.start => vec![Pair { new: one, old: other }],
         _ => Vec::new(),
     }
 }

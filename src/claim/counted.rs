@@ -446,6 +446,14 @@ pub(super) fn is_repeat(scan: &Scan, index: usize, counted: &Counted) -> bool {
     if reading.form == Form::Vague || reading.quantity.unit != Unit::Count || kept {
         return false;
     }
+    // "Double the 15 of the week before" tells what it was.
+    let base = index.checked_sub(1).is_some_and(|before| {
+        let before = &scan.readings[before];
+        before.form == Form::Multiple && before.end + 1 >= at
+    });
+    if base {
+        return false;
+    }
     let others = at > 1 && s.is(at - 1, Kind::Others) && s.is(at - 2, Kind::Definite);
     let compound = s.mark(reading.end) == Some('-') && !s.spaced(reading.end);
     if compound {

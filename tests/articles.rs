@@ -1,6 +1,6 @@
 //! Sample cases: an article, and beside it what a run makes of it, claim by claim.
 //!
-//! `UPDATE_EXPECT=1 cargo test --test articles` writes the expected files anew; read what changed.
+//! `UPDATE_EXPECT=1 cargo test articles` writes the expected files anew; read what changed.
 //!
 //! The figures are the bundled ones and those of `tests/articles/data`, which holds made-up sets for what the
 //! bundled one has not: levels, running totals, events, versions.

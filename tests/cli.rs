@@ -332,7 +332,7 @@ fn the_rule_table_of_the_readme_is_the_list_of_codes() {
     assert_eq!(table, list, "put the output of `mizan explain --list` between the markers in README.md");
 }
 
-/// `MIZAN_UPDATE=1 cargo test --test cli example` makes it anew.
+/// `MIZAN_UPDATE=1 cargo test committed_example` makes it anew.
 #[cfg(feature = "report")]
 #[test]
 fn the_committed_example_is_what_the_program_makes_of_the_sample_articles() {

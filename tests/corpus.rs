@@ -1,11 +1,10 @@
 //! The corpus: phrases of each language, and what must be read from them. `corpus/README.md` says how a row
 //! is written.
 
-mod corpus {
-    pub mod expectation;
-}
+mod expectation;
+pub mod reading;
 
-use corpus::expectation::{Found, Marked, Row, expected, matches};
+use expectation::{Found, Marked, Row, expected, matches};
 use mizan::article::{Article, PublishedBasis};
 use mizan::claim::{Extracted, Extractor};
 use mizan::lexicon::ids::Ids;

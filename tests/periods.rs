@@ -1,10 +1,7 @@
 //! Periods in running text: a phrase beside the days it means.
 
-mod corpus {
-    pub mod reading;
-}
 
-use corpus::reading::{claim, rows};
+use crate::corpus::reading::{claim, rows};
 use mizan::article::Article;
 use mizan::claim::{Extractor, MentionKind, PeriodBasis};
 use mizan::lexicon::ids::Ids;

@@ -1,10 +1,7 @@
 //! Places of claims in running text: `corpus/places.csv`, one idea a row.
 
-mod corpus {
-    pub mod reading;
-}
 
-use corpus::reading::{claim, rows};
+use crate::corpus::reading::{claim, rows};
 
 /// `language,value,places,text`: the countries of the claim with that value, `-` for none.
 #[test]

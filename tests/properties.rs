@@ -1,15 +1,13 @@
 //! What holds for every number and every text.
 
-mod properties {
-    pub mod spelling;
-}
+mod spelling;
 
 use mizan::article::Article;
 use mizan::claim::{ClaimRow, Extracted, Extractor, MentionKind};
 use mizan::lexicon::ids::Ids;
 use mizan::lexicon::{Feature, Kind, Kinds};
 use mizan::text::{Span, TokenKind};
-use properties::spelling::{Arabic, English, French};
+use spelling::{Arabic, English, French};
 use proptest::prelude::*;
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;

@@ -1,9 +1,9 @@
 //! True statements about the world, and statements with one planted error.
 
-use crate::chance::Chance;
-use crate::statement::Language::{self, Arabic, English};
-use crate::statement::{Hedge, Number, Said, bare, filler, number, when};
-use crate::world::{Form, Name, Rows, SUBJECTS, Stretch, Subject, World, YEARS};
+use super::chance::Chance;
+use super::statement::Language::{self, Arabic, English};
+use super::statement::{Hedge, Number, Said, bare, filler, number, when};
+use super::world::{Form, Name, Rows, SUBJECTS, Stretch, Subject, World, YEARS};
 
 /// An article with what is planted in it.
 pub struct Case {

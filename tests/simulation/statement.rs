@@ -1,7 +1,7 @@
 //! What is known, put into sentences of either language.
 
-use crate::chance::Chance;
-use crate::world::{Form, Measure, Name, Stretch, Subject};
+use super::chance::Chance;
+use super::world::{Form, Measure, Name, Stretch, Subject};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Language {

@@ -1,9 +1,9 @@
 //! Statements about real figures: civilians killed in one-sided violence by country and year, as UCDP counts them,
 //! where its file lies beside the project.
 
-use crate::cases::Case;
-use crate::chance::Chance;
-use crate::statement::Language::{self, Arabic, English};
+use super::cases::Case;
+use super::chance::Chance;
+use super::statement::Language::{self, Arabic, English};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 

@@ -1,7 +1,7 @@
 //! A world whose figures are known: what happened in each month and place, written down by made-up counters as
 //! data sets of every kind of row.
 
-use crate::chance::Chance;
+use super::chance::Chance;
 use mizan::dataset::Datasets;
 use mizan::lexicon::ids::Ids;
 use std::fmt::Write as _;

@@ -1,7 +1,7 @@
 //! A simulation: thousands of statements about a world whose figures are known, true ones and ones with one
 //! planted error, through the whole chain from text to verdict.
 //!
-//! `cargo test --test simulation -- --nocapture` prints the rates of each kind.
+//! `cargo test simulation -- --nocapture` prints the rates of each kind.
 
 mod cases;
 mod chance;

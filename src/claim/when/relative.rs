@@ -11,6 +11,14 @@ impl PeriodReader<'_, '_> {
     /// "last year", العام الماضي, "the past three months", اليومين الماضيين, "two days ago", أمس.
     pub(super) fn relative(&self, at: usize) -> Option<When> {
         let s = self.sentence;
+        let same = |at: usize| {
+            s.senses(at, Kind::Relative).any(|word| word.features.has(Feature::After) && &*word.value == "same")
+        };
+        // اليوم نفسه is the day last spoken of, not today.
+        if s.is(at, Kind::RelativeDay) && same(at + 1) {
+            let day = self.anchor.last.filter(|last| last.grain == Grain::Day);
+            return Some(self.known(at..at + 2, day, PeriodBasis::Context));
+        }
         if let Some(day) = s.sense(at, Kind::RelativeDay) {
             return Some(self.relative_day(at, day.low as i64, day.high as i64));
         }
@@ -47,6 +55,12 @@ impl PeriodReader<'_, '_> {
         }
         let word = s.sense_with(next, Kind::Relative, Feature::After)?;
         self.counted_from_now(at..next + 1, &word.value, unit, count)
+    }
+
+    /// How many years a time counted back lies behind the publication, where it is years.
+    fn years_back(&self, ago: &When) -> Option<i32> {
+        let year = ago.period.filter(|period| period.grain == Grain::Year)?.start.year();
+        Some(i32::from(self.anchor.published?.year() - year))
     }
 
     /// "today", أمس الأول, "overnight", with the day of the week where that is named too: أمس (الجمعة).
@@ -146,8 +160,13 @@ impl PeriodReader<'_, '_> {
                 let period = last
                     .zip(target)
                     .map(|(last, year)| last.shift_years(i32::from(year) - i32::from(last.start.year())));
-                let period = if unit == TimeUnit::Period { period } else { period.or(last) };
-                return Some(self.known(items.start..end, period, basis));
+                // "The same period a year ago".
+                if let Some(ago) = self.ago(end).filter(|_| period.is_none()) {
+                    let years = self.years_back(&ago);
+                    let before = last.zip(years).map(|(last, years)| last.shift_years(-years));
+                    return Some(self.known(items.start..ago.items.end, before, PeriodBasis::Context));
+                }
+                return Some(self.known(items.start..end, period.or(last), basis));
             }
             // "Compared with 121 a year earlier" means the same part of that year.
             "earlier" if unit == TimeUnit::Year && self.anchor.here.is_some() => {

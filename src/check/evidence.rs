@@ -5,11 +5,13 @@
 
 use super::agreement::{Match, weigh};
 use super::checker::Checker;
+use super::signal::FoldedWords;
 use super::source::SourceName;
 use super::{ArticleFacts, Comparable, EvidenceRow};
 use crate::claim::{Bound, ClaimRow, Period, PlaceId, Quantity, Relation, Unit};
 use crate::dataset::{Answer, Figure, Reason, RowKind, Slice};
 use crate::lexicon::ids::Flow;
+use std::cell::OnceCell;
 
 /// How a series stands to a claim.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,6 +59,7 @@ pub(super) struct Weighed<'a> {
     /// Whom the claim names.
     pub(super) attribution: SourceName,
     pub(super) evidence: Vec<Evidence>,
+    words: OnceCell<FoldedWords>,
 }
 
 impl<'a> Weighed<'a> {
@@ -71,6 +74,7 @@ impl<'a> Weighed<'a> {
             places,
             attribution: SourceName::new(&claim.attribution),
             evidence: Vec::new(),
+            words: OnceCell::new(),
         };
         weighed.evidence = checker
             .series_about(&claim.measure)
@@ -78,6 +82,11 @@ impl<'a> Weighed<'a> {
             .map(|&series| evidence(checker, article, &weighed, series))
             .collect();
         weighed
+    }
+
+    /// The words of its sentence.
+    pub(super) fn words(&self) -> &FoldedWords {
+        self.words.get_or_init(|| FoldedWords::of(&self.claim.quote))
     }
 
     /// The kind of number that the claim asks for.

@@ -3,7 +3,7 @@
 use super::events::Events;
 use super::normalise::Index;
 use super::totals::Totals;
-use super::{Answer, Datasets, Entry, Figure, RowKind, Slice};
+use super::{Answer, Datasets, Entry, Figure, Parties, RowKind, Slice};
 use crate::claim::{Period, PlaceId, shifted};
 use jiff::ToSpan;
 use std::sync::Arc;
@@ -29,9 +29,13 @@ impl Datasets {
             Index::Totals(totals) => {
                 let parties = entry.parties(&asked);
                 let own = Slice { actor: parties.actor, target: parties.target, ..asked };
-                let in_own_words = self.in_own_words(totals, &own).filter_map(full);
-                let rows = totals.slices(&about.measure);
-                in_own_words.chain(rows).min_by_key(|(candidate, _)| distance(candidate, &own))
+                let from_own = |(candidate, _): &(Slice, Figure)| distance(candidate, &own);
+                let in_own_words = self.in_own_words(totals, &own).filter_map(full).min_by_key(from_own);
+                let row = match totals.few_slices(&about.measure) {
+                    Some(rows) => rows.iter().min_by_key(|row| from_own(row)).cloned(),
+                    None => totals.slices(&about.measure).min_by_key(from_own),
+                };
+                in_own_words.into_iter().chain(row).min_by_key(from_own)
             }
             Index::Events(events) => {
                 let partial = |candidate: Slice| match self.answer_in(series, &candidate, about.unit) {
@@ -63,6 +67,12 @@ impl Datasets {
             ..slice.clone()
         };
         let mut found: Vec<(Slice, Figure)> = Vec::new();
+        if let Index::Totals(totals) = &entry.index
+            && !totals.knows(&Parties { actor: asked.actor.clone(), target: asked.target.clone() })
+            && !totals.knows(&entry.parties(&asked))
+        {
+            return found;
+        }
         if let Index::Totals(totals) = &entry.index
             && about.row_kind == RowKind::PeriodTotal
         {

@@ -32,7 +32,7 @@ impl Datasets {
                 let from_own = |(candidate, _): &(Slice, Figure)| distance(candidate, &own);
                 let in_own_words = self.in_own_words(totals, &own).filter_map(full).min_by_key(from_own);
                 let row = match totals.few_slices(&about.measure) {
-                    Some(rows) => rows.iter().min_by_key(|row| from_own(row)).cloned(),
+                    Some(rows) => nearest_row(rows, &own).cloned(),
                     None => totals.slices(&about.measure).min_by_key(from_own),
                 };
                 in_own_words.into_iter().chain(row).min_by_key(from_own)
@@ -86,13 +86,14 @@ impl Datasets {
         }
         let periods = period_choices(&asked.period);
         for places in place_choices(&asked.places) {
+            let mut near = Slice { places, ..asked.clone() };
             for period in &periods {
-                let near = Slice { places: places.clone(), period: *period, ..asked.clone() };
-                if same(&near, &asked) || found.iter().any(|(known, _)| same(known, &near)) {
-                    continue;
-                }
-                if let Answer::Figure(figure) = self.answer_in(series, &near, about.unit) {
-                    found.push((near, figure));
+                near.period = *period;
+                if !same(&near, &asked)
+                    && let Answer::Figure(figure) = self.answer_in(series, &near, about.unit)
+                    && !found.iter().any(|(known, _)| same(known, &near))
+                {
+                    found.push((near.clone(), figure));
                 }
             }
         }
@@ -165,13 +166,28 @@ fn same<'a>(one: &'a Slice, other: &'a Slice) -> bool {
     slots(one) == slots(other)
 }
 
+/// The first of the rows that are nearest to the slice asked for. Days are counted only among those that are as
+/// near in all else.
+fn nearest_row<'r>(rows: &'r [(Slice, Figure)], asked: &Slice) -> Option<&'r (Slice, Figure)> {
+    let least = rows.iter().map(|(row, _)| apart_from_time(row, asked)).min()?;
+    let near = rows.iter().filter(|(row, _)| apart_from_time(row, asked) == least);
+    near.min_by_key(|(row, _)| days_apart(row, asked))
+}
+
 /// How far a slice is from the one asked for; compared slot by slot.
-fn distance(slice: &Slice, asked: &Slice) -> (bool, bool, usize, i64) {
+fn distance(slice: &Slice, asked: &Slice) -> ((bool, bool, usize), i64) {
+    (apart_from_time(slice, asked), days_apart(slice, asked))
+}
+
+fn apart_from_time(slice: &Slice, asked: &Slice) -> (bool, bool, usize) {
     let missing = asked.places.iter().filter(|place| !slice.places.contains(place)).count();
     let surplus = slice.places.iter().filter(|place| !asked.places.contains(place)).count();
+    (slice.actor != asked.actor, slice.target != asked.target, missing + surplus)
+}
+
+fn days_apart(slice: &Slice, asked: &Slice) -> i64 {
     let days = |a: jiff::civil::Date, b: jiff::civil::Date| i64::from((a - b).get_days()).abs();
-    let time = days(slice.period.start, asked.period.start) + days(slice.period.end, asked.period.end);
-    (slice.actor != asked.actor, slice.target != asked.target, missing + surplus, time)
+    days(slice.period.start, asked.period.start) + days(slice.period.end, asked.period.end)
 }
 
 fn years_apart(slice: &Slice, asked: &Slice) -> i16 {

@@ -377,8 +377,19 @@ number_cells! {
     u32, Integer, "a whole number";
     u64, Integer, "a whole number";
     i64, Integer, "a whole number";
-    f64, Number, "a number";
     jiff::civil::Date, Date, "a date such as 2024-01-31";
+}
+
+impl Cell for f64 {
+    const TYPE: CellType = CellType::Number;
+    fn write_cell(&self, out: &mut String) {
+        // Whole numbers are written much faster as such. Writing to a String cannot fail.
+        let whole = self.fract() == 0.0 && self.abs() < 1e15 && (*self != 0.0 || self.is_sign_positive());
+        let _ = if whole { write!(out, "{}", *self as i64) } else { write!(out, "{self}") };
+    }
+    fn read_cell(text: &str) -> std::result::Result<Self, String> {
+        text.trim().parse().map_err(|_| format!("`{text}` is not a number"))
+    }
 }
 
 /// An enumeration whose variants have fixed names in tables, JSON and on the command line.

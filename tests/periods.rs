@@ -1,6 +1,5 @@
 //! Periods in running text: a phrase beside the days it means.
 
-
 use crate::corpus::reading::{claim, rows};
 use mizan::article::Article;
 use mizan::claim::{Extractor, MentionKind, PeriodBasis};

@@ -1,6 +1,5 @@
 //! Places of claims in running text: `corpus/places.csv`, one idea a row.
 
-
 use crate::corpus::reading::{claim, rows};
 
 /// `language,value,places,text`: the countries of the claim with that value, `-` for none.

@@ -7,8 +7,8 @@ use mizan::claim::{ClaimRow, Extracted, Extractor, MentionKind};
 use mizan::lexicon::ids::Ids;
 use mizan::lexicon::{Feature, Kind, Kinds};
 use mizan::text::{Span, TokenKind};
-use spelling::{Arabic, English, French};
 use proptest::prelude::*;
+use spelling::{Arabic, English, French};
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 

@@ -32,6 +32,9 @@ pub(super) fn decode(bytes: &[u8], declared: Option<&str>) -> Decoded {
 
 /// Whether letters beyond ASCII that are valid UTF-8 outnumber the byte sequences that are not.
 fn mostly_utf8(bytes: &[u8]) -> bool {
+    if std::str::from_utf8(bytes).is_ok() {
+        return utf16_without_mark(bytes).is_none();
+    }
     let (mut valid, mut invalid) = (0_usize, 0_usize);
     for chunk in bytes.utf8_chunks() {
         valid += chunk.valid().chars().filter(|letter| !letter.is_ascii()).count();
@@ -45,6 +48,7 @@ fn mostly_utf8(bytes: &[u8]) -> bool {
 fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     const ENOUGH: usize = 8;
     let sample = &bytes[..bytes.len().min(4096)];
+    memchr::memchr2(0x00, 0x06, sample)?;
     let high_bytes = |offset: usize| {
         sample.iter().skip(offset).step_by(2).filter(|byte| matches!(byte, 0x00 | 0x06)).count()
     };

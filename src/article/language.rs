@@ -24,7 +24,12 @@ struct Language {
     names: FxHashSet<String>,
     letters: FxHashSet<char>,
     common: FxHashSet<String>,
+    /// For each of the first characters, what [`Language::letters_of`] gives.
+    known: Vec<(u8, u8)>,
 }
+
+/// Code points below this are looked up: Latin, Greek, Cyrillic, Hebrew, Arabic.
+const KNOWN: u32 = 0x700;
 
 impl Languages {
     /// The languages of the embedded lexicons, from their `language`, `letters` and `common` rows.
@@ -69,11 +74,28 @@ impl Language {
         let forms = |kind: &'static str| {
             rows.iter().filter(move |row| row.kind == kind).flat_map(|row| row.form.split('|'))
         };
-        Ok(Language {
+        let mut language = Language {
             code: code.to_owned(),
             names: forms("language").map(str::to_lowercase).collect(),
             letters: forms("letters").flat_map(str::chars).collect(),
             common: forms("common").map(str::to_owned).collect(),
+            known: Vec::new(),
+        };
+        let first = (0..KNOWN).map(|point| char::from_u32(point).unwrap_or_default());
+        language.known = first.map(|c| language.letters_of(c)).collect();
+        Ok(language)
+    }
+
+    /// How many small letters a character is, and how many of them are of this language's alphabet.
+    fn letters_of(&self, c: char) -> (u8, u8) {
+        if let Some(known) = self.known.get(c as usize) {
+            return *known;
+        }
+        if !c.is_alphabetic() {
+            return (0, 0);
+        }
+        c.to_lowercase().fold((0, 0), |(letters, inside), letter| {
+            (letters + 1, inside + u8::from(self.letters.contains(&letter)))
         })
     }
 
@@ -84,9 +106,10 @@ impl Language {
     /// Whether most letters of a text are of this language's alphabet.
     fn writes(&self, text: &str) -> bool {
         let (mut letters, mut inside) = (0_usize, 0_usize);
-        for letter in text.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase) {
-            letters += 1;
-            inside += usize::from(self.letters.contains(&letter));
+        for c in text.chars() {
+            let (more, known) = self.letters_of(c);
+            letters += usize::from(more);
+            inside += usize::from(known);
         }
         inside > 0 && inside * 2 >= letters
     }

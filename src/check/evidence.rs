@@ -5,11 +5,13 @@
 
 use super::agreement::{Match, weigh};
 use super::checker::Checker;
+use super::signal::FoldedWords;
 use super::source::SourceName;
 use super::{ArticleFacts, Comparable, EvidenceRow};
 use crate::claim::{Bound, ClaimRow, Period, PlaceId, Quantity, Relation, Unit};
 use crate::dataset::{Answer, Figure, Reason, RowKind, Slice};
 use crate::lexicon::ids::Flow;
+use std::cell::OnceCell;
 
 /// How a series stands to a claim.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,6 +61,7 @@ pub(super) struct Weighed<'a> {
     /// Whether it is no count of the period: by how much it changed, or how many there were a month.
     derived: bool,
     pub(super) evidence: Vec<Evidence>,
+    words: OnceCell<FoldedWords>,
 }
 
 impl<'a> Weighed<'a> {
@@ -74,8 +77,9 @@ impl<'a> Weighed<'a> {
             attribution: SourceName::new(&claim.attribution),
             derived: claim.is_difference()
                 || claim.derivation.contains("; per ")
-                || checker.signals(&article.language).occur("rate", around(claim)),
+                || checker.signals(&article.language).occur("rate", &FoldedWords::of(around(claim))),
             evidence: Vec::new(),
+            words: OnceCell::new(),
         };
         weighed.evidence = checker
             .series_about(&claim.measure)
@@ -83,6 +87,11 @@ impl<'a> Weighed<'a> {
             .map(|&series| evidence(checker, article, &weighed, series))
             .collect();
         weighed
+    }
+
+    /// The words of its sentence.
+    pub(super) fn words(&self) -> &FoldedWords {
+        self.words.get_or_init(|| FoldedWords::of(&self.claim.quote))
     }
 
     /// The kind of number that the claim asks for.

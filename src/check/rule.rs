@@ -175,7 +175,7 @@ impl<'a> Case<'a> {
     /// Whether one of the article's sentences that hold these claims says a word of this sort.
     pub(super) fn says(&self, sort: &str, claims: &[&Weighed<'_>]) -> bool {
         let signals = self.checker.signals(&self.article.language);
-        claims.iter().any(|claim| signals.occur(sort, &claim.claim.quote))
+        claims.iter().any(|claim| signals.occur(sort, claim.words()))
     }
 
     pub(super) fn words(&self) -> Words<'a> {

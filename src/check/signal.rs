@@ -17,7 +17,8 @@ impl Signals {
     pub(super) fn new(rows: &[LexiconRow]) -> Self {
         let mut forms: FxHashMap<String, Vec<String>> = FxHashMap::default();
         for row in rows.iter().filter(|row| row.kind == "signal") {
-            let words = row.form.split('|').map(folded_words).filter(|form| form.len() > 1);
+            let folded = row.form.split('|').map(|form| FoldedWords::of(form).0);
+            let words = folded.filter(|form| form.len() > 1);
             forms.entry(row.value.clone()).or_default().extend(words);
         }
         let finder = |(sort, forms): (String, Vec<String>)| {
@@ -27,19 +28,25 @@ impl Signals {
         Signals { forms: forms.into_iter().map(finder).collect() }
     }
 
-    /// Whether the text holds a signal of this sort, word for word.
-    pub(super) fn occur(&self, sort: &str, text: &str) -> bool {
-        self.forms.get(sort).is_some_and(|forms| forms.is_match(&folded_words(text)))
+    /// Whether a text holds a signal of this sort, word for word.
+    pub(super) fn occur(&self, sort: &str, text: &FoldedWords) -> bool {
+        self.forms.get(sort).is_some_and(|forms| forms.is_match(&text.0))
     }
 }
 
-fn folded_words(text: &str) -> String {
-    let mut words = String::from(" ");
-    scan(text, |_, folded| {
-        words.push_str(folded);
-        words.push(' ');
-    });
-    words
+/// A text as folded words between single spaces.
+#[derive(Debug, Clone)]
+pub(super) struct FoldedWords(String);
+
+impl FoldedWords {
+    pub(super) fn of(text: &str) -> Self {
+        let mut words = String::from(" ");
+        scan(text, |_, folded| {
+            words.push_str(folded);
+            words.push(' ');
+        });
+        FoldedWords(words)
+    }
 }
 
 #[cfg(test)]
@@ -55,9 +62,10 @@ mod tests {
             form: "on pace|بالوتيرة نفسها".into(),
         };
         let signals = Signals::new(&[row]);
-        assert!(signals.occur("pace", "Attacks are On Pace to double."));
-        assert!(signals.occur("pace", "وبالغ: بالوتيرةِ نفسها"));
-        assert!(!signals.occur("pace", "on paces"));
-        assert!(!signals.occur("other", "on pace"));
+        let occur = |sort, text| signals.occur(sort, &FoldedWords::of(text));
+        assert!(occur("pace", "Attacks are On Pace to double."));
+        assert!(occur("pace", "وبالغ: بالوتيرةِ نفسها"));
+        assert!(!occur("pace", "on paces"));
+        assert!(!occur("other", "on pace"));
     }
 }

@@ -28,7 +28,7 @@ impl SourceName {
 
     /// Whether the other name stands in this one, word for word.
     pub(super) fn mentions(&self, other: &SourceName) -> bool {
-        !other.0.is_empty() && self.0.contains(&other.0)
+        !other.0.is_empty() && other.0.len() <= self.0.len() && self.0.contains(&other.0)
     }
 
     /// Whether it mentions the name, or one of its words is the name with one letter glued before it.

@@ -13,7 +13,8 @@ const MOST: usize = 4096;
 /// Answers by series and slice. How many there are does not grow with what is asked.
 #[derive(Debug)]
 pub(super) struct Memo<A> {
-    parts: [Mutex<FxHashMap<(usize, Slice), A>>; PARTS],
+    /// By the hash of a series and a slice, those of the last that had it, and the answer.
+    parts: [Mutex<FxHashMap<u64, (usize, Slice, A)>>; PARTS],
 }
 
 impl<A> Default for Memo<A> {
@@ -32,19 +33,23 @@ impl<A> Clone for Memo<A> {
 impl<A: Clone> Memo<A> {
     /// The answer given before, else the one found now.
     pub(super) fn answer(&self, series: usize, slice: &Slice, find: impl FnOnce() -> A) -> A {
-        let key = (series, slice.clone());
         let mut hasher = FxHasher::default();
-        key.hash(&mut hasher);
+        (series, slice).hash(&mut hasher);
+        let hash = hasher.finish();
         // The low bits place the key inside of its part.
-        let Some(part) = self.parts.get((hasher.finish() >> 48) as usize % PARTS) else { return find() };
-        let known = part.lock().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
+        let Some(part) = self.parts.get((hash >> 48) as usize % PARTS) else { return find() };
+        let known = {
+            let part = part.lock().unwrap_or_else(PoisonError::into_inner);
+            let same = part.get(&hash).filter(|(of, asked, _)| *of == series && asked == slice);
+            same.map(|(.., answer)| answer.clone())
+        };
         known.unwrap_or_else(|| {
             let found = find();
             let mut part = part.lock().unwrap_or_else(PoisonError::into_inner);
             if part.len() >= MOST {
                 part.clear();
             }
-            part.insert(key, found.clone());
+            part.insert(hash, (series, slice.clone(), found.clone()));
             found
         })
     }

@@ -3,7 +3,7 @@
 use super::events::Events;
 use super::normalise::Index;
 use super::totals::Totals;
-use super::{Answer, Datasets, Entry, Figure, RowKind, Slice};
+use super::{Answer, Datasets, Entry, Figure, Parties, RowKind, Slice};
 use crate::claim::{Period, PlaceId, shifted};
 use jiff::ToSpan;
 use std::sync::Arc;
@@ -38,9 +38,13 @@ impl Datasets {
             Index::Totals(totals) => {
                 let parties = entry.parties(&asked);
                 let own = Slice { actor: parties.actor, target: parties.target, ..asked };
-                let in_own_words = self.in_own_words(totals, &own).filter_map(full);
-                let rows = totals.slices(&about.measure);
-                in_own_words.chain(rows).min_by_key(|(candidate, _)| distance(candidate, &own))
+                let from_own = |(candidate, _): &(Slice, Figure)| distance(candidate, &own);
+                let in_own_words = self.in_own_words(totals, &own).filter_map(full).min_by_key(from_own);
+                let row = match totals.few_slices(&about.measure) {
+                    Some(rows) => nearest_row(rows, &own).cloned(),
+                    None => totals.slices(&about.measure).min_by_key(from_own),
+                };
+                in_own_words.into_iter().chain(row).min_by_key(from_own)
             }
             Index::Events(events) => {
                 let partial = |candidate: Slice| match self.answer_in(series, &candidate, about.unit) {
@@ -72,6 +76,12 @@ impl Datasets {
             ..slice.clone()
         };
         let mut found: Vec<(Slice, Figure)> = Vec::new();
+        if let Index::Totals(totals) = &entry.index
+            && !totals.knows(&Parties { actor: asked.actor.clone(), target: asked.target.clone() })
+            && !totals.knows(&entry.parties(&asked))
+        {
+            return found;
+        }
         if let Index::Totals(totals) = &entry.index
             && about.row_kind == RowKind::PeriodTotal
         {
@@ -206,13 +216,28 @@ fn same<'a>(one: &'a Slice, other: &'a Slice) -> bool {
     slots(one) == slots(other)
 }
 
+/// The first of the rows that are nearest to the slice asked for. Days are counted only among those that are as
+/// near in all else.
+fn nearest_row<'r>(rows: &'r [(Slice, Figure)], asked: &Slice) -> Option<&'r (Slice, Figure)> {
+    let least = rows.iter().map(|(row, _)| apart_from_time(row, asked)).min()?;
+    let near = rows.iter().filter(|(row, _)| apart_from_time(row, asked) == least);
+    near.min_by_key(|(row, _)| days_apart(row, asked))
+}
+
 /// How far a slice is from the one asked for; compared slot by slot.
-fn distance(slice: &Slice, asked: &Slice) -> (bool, bool, usize, i64) {
+fn distance(slice: &Slice, asked: &Slice) -> ((bool, bool, usize), i64) {
+    (apart_from_time(slice, asked), days_apart(slice, asked))
+}
+
+fn apart_from_time(slice: &Slice, asked: &Slice) -> (bool, bool, usize) {
     let missing = asked.places.iter().filter(|place| !slice.places.contains(place)).count();
     let surplus = slice.places.iter().filter(|place| !asked.places.contains(place)).count();
+    (slice.actor != asked.actor, slice.target != asked.target, missing + surplus)
+}
+
+fn days_apart(slice: &Slice, asked: &Slice) -> i64 {
     let days = |a: jiff::civil::Date, b: jiff::civil::Date| i64::from((a - b).get_days()).abs();
-    let time = days(slice.period.start, asked.period.start) + days(slice.period.end, asked.period.end);
-    (slice.actor != asked.actor, slice.target != asked.target, missing + surplus, time)
+    days(slice.period.start, asked.period.start) + days(slice.period.end, asked.period.end)
 }
 
 fn years_apart(slice: &Slice, asked: &Slice) -> i16 {

@@ -5,6 +5,7 @@ use super::timeline::{Clash, Reading, Sign, Timeline, Total, bounds};
 use super::{Answer, Figure, Parties, Reason, RowKind, Slice};
 use crate::claim::{ActorId, MeasureId, Period, PlaceId};
 use rustc_hash::FxHashMap;
+use std::sync::OnceLock;
 
 type Places = Vec<PlaceId>;
 type Group = FxHashMap<Places, Timeline>;
@@ -20,7 +21,11 @@ pub(super) struct Totals {
     order: Vec<(Parties, Places)>,
     /// Whether some figure is given more than once.
     versions: bool,
+    few_slices: OnceLock<Option<Vec<(Slice, Figure)>>>,
 }
+
+/// The most rows that are kept as slices.
+const FEW: usize = 4096;
 
 /// The days asked for: the first, and the one after the last.
 #[derive(Clone, Copy)]
@@ -52,6 +57,7 @@ impl Totals {
             groups: FxHashMap::default(),
             order: Vec::with_capacity(rows.len()),
             versions: false,
+            few_slices: OnceLock::new(),
         };
         for ((parties, places), rows) in rows {
             let timeline = Timeline::new(rows, sum_rows, |found, row| {
@@ -199,6 +205,20 @@ impl Totals {
             RowKind::PeriodTotal | RowKind::Event if partly => timeline.part(start, next),
             RowKind::PeriodTotal | RowKind::Event => timeline.total(start, next),
         }
+    }
+
+    /// Whether there are rows of these parties.
+    pub(super) fn knows(&self, parties: &Parties) -> bool {
+        self.groups.contains_key(parties)
+    }
+
+    /// Every row as a slice with its figure, in order, made once; none where they are too many to be kept.
+    pub(super) fn few_slices(&self, measure: &MeasureId) -> Option<&[(Slice, Figure)]> {
+        let few = || {
+            let first: Vec<_> = self.slices(measure).take(FEW + 1).collect();
+            (first.len() <= FEW).then_some(first)
+        };
+        self.few_slices.get_or_init(few).as_deref()
     }
 
     /// Every row as a slice with its figure, in order.

@@ -12,7 +12,8 @@ impl PeriodReader<'_, '_> {
     pub(super) fn relative(&self, at: usize) -> Option<When> {
         let s = self.sentence;
         let same = |at: usize| {
-            s.senses(at, Kind::Relative).any(|word| word.features.has(Feature::After) && &*word.value == "same")
+            s.senses(at, Kind::Relative)
+                .any(|word| word.features.has(Feature::After) && &*word.value == "same")
         };
         // اليوم نفسه is the day last spoken of, not today.
         if s.is(at, Kind::RelativeDay) && same(at + 1) {

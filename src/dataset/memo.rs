@@ -14,8 +14,10 @@ const MOST: usize = 4096;
 #[derive(Debug)]
 pub(super) struct Memo<A> {
     /// By the hash of a series and a slice, those of the last that had it, and the answer.
-    parts: [Mutex<FxHashMap<u64, (usize, Slice, A)>>; PARTS],
+    parts: [Mutex<Part<A>>; PARTS],
 }
+
+type Part<A> = FxHashMap<u64, (usize, Slice, A)>;
 
 impl<A> Default for Memo<A> {
     fn default() -> Self {

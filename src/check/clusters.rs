@@ -97,7 +97,12 @@ impl Clusters {
     }
 }
 
-/// A row for each telling. The note counts the values: `153×3 121×1`.
+/// The most values that a note counts: it stands in each row of its cluster, so that one of all values would grow
+/// with the square of a cluster that hardly agrees.
+const NOTED: usize = 12;
+
+/// A row for each telling. The note counts the values, `153×3 121×1`, and behind the most frequent how many more
+/// there are: `+57`.
 fn rows(cluster: &str, members: &[Telling]) -> Vec<ClusterRow> {
     let mut counts: Vec<(f64, u64)> = Vec::new();
     let mut places: FxHashMap<u64, usize> = FxHashMap::default();
@@ -111,9 +116,12 @@ fn rows(cluster: &str, members: &[Telling]) -> Vec<ClusterRow> {
     // Stable: of values told equally often the one told first stays first.
     counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     let mut note = String::new();
-    for (value, count) in &counts {
+    for (value, count) in counts.iter().take(NOTED) {
         // Writing to a String cannot fail.
         let _ = write!(note, "{}{value}×{count}", if note.is_empty() { "" } else { " " });
+    }
+    if counts.len() > NOTED {
+        let _ = write!(note, " +{}", counts.len() - NOTED);
     }
     let most = counts.first().map(|(value, _)| value.to_bits());
     let row = |member: &Telling| ClusterRow {
@@ -153,5 +161,14 @@ mod tests {
             .collect();
         assert_eq!(told, [("c1", "a#9", "same"), ("c1", "b#3", "differs"), ("c1", "c#t3", "same")]);
         assert_eq!(rows[0].note, "153×2 121×1");
+    }
+
+    #[test]
+    fn the_note_of_a_cluster_that_hardly_agrees_stays_short() {
+        let tellings: Vec<Telling> =
+            (0..500_u32).map(|at| telling(1, f64::from(at / 2), &format!("a{at}#1"))).collect();
+        let rows = rows("c1", &tellings);
+        assert_eq!(rows.len(), 500);
+        assert!(rows.iter().all(|row| row.note.starts_with("0×2 1×2 ") && row.note.ends_with("11×2 +238")));
     }
 }

@@ -14,8 +14,9 @@ use rayon::prelude::*;
 use std::io::{BufReader, ErrorKind, Read, Write};
 use std::path::Path;
 
-/// The most lines that are worked through side by side.
+/// The most lines that are worked through side by side, and how many are at first, so that answers begin at once.
 const MOST_AT_ONCE: usize = 256;
+const FIRST_AT_ONCE: usize = 8;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -77,10 +78,11 @@ fn answer(
     with: impl Fn(Line) -> String + Sync,
 ) -> Result<()> {
     let mut number = 0;
+    let mut most = FIRST_AT_ONCE;
     loop {
         let mut lines: Vec<Line> = Vec::new();
         let mut ended = false;
-        while lines.len() < MOST_AT_ONCE && (lines.is_empty() || input.buffer().contains(&b'\n')) {
+        while lines.len() < most && (lines.is_empty() || input.buffer().contains(&b'\n')) {
             let mut line = Vec::new();
             match take_line(&mut input, &mut line) {
                 Ok(Some(whole)) => {
@@ -96,6 +98,7 @@ fn answer(
                 Err(cause) => return Err(Error::read(Path::new("-"), &cause).line(number + 1)),
             }
         }
+        most = (2 * most).min(MOST_AT_ONCE);
         let answers: Vec<String> = lines.into_par_iter().map(&with).collect();
         let written = answers.iter().try_for_each(|answer| out.write_all(answer.as_bytes()));
         match written.and_then(|()| out.flush()) {

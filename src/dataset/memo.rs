@@ -14,10 +14,11 @@ const MOST: usize = 4096;
 #[derive(Debug)]
 pub(super) struct Memo<A> {
     /// By the hash of a series and a slice, those of the last that had it, and the answer.
-    parts: [Mutex<Part<A>>; PARTS],
+    parts: [Mutex<FxHashMap<u64, Asked<A>>>; PARTS],
 }
 
-type Part<A> = FxHashMap<u64, (usize, Slice, A)>;
+/// A series, what it was asked, and the answer.
+type Asked<A> = (usize, Slice, A);
 
 impl<A> Default for Memo<A> {
     fn default() -> Self {

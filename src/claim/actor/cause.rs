@@ -1,11 +1,13 @@
 //! Who did what happened to the people that a quantity counts.
 
 use super::agent::{Agent, Agents};
-use super::mention::Form;
+use super::memory::WAR;
+use super::mention::{ActorMention, Form};
 use super::subject::Subject;
 use super::{RoleReader, is_passive};
 use crate::claim::ActorId;
 use crate::claim::counted::Counted;
+use crate::lexicon::ids::ActorKind;
 use crate::lexicon::{Feature, Kind, Kinds, Prefixes};
 use std::sync::Arc;
 
@@ -177,6 +179,29 @@ impl Agents<'_, '_> {
             }
         }
         None
+    }
+
+    /// Whether the item is a war that two states are named as having fought: it is the act of neither alone.
+    pub(super) fn is_fought_by_two(&self, item: usize) -> bool {
+        let s = self.s;
+        let state = |mention: &ActorMention| {
+            mention.kind == ActorKind::State && matches!(mention.form, Form::Place | Form::Name)
+        };
+        let joined = |pair: &[ActorMention]| {
+            let gap = pair[0].items.end..pair[1].items.start;
+            let with_and = s.prefixes(pair[1].items.start).has(Prefixes::AND)
+                || gap.clone().any(|at| s.is(at, Kind::And));
+            with_and && gap.len() <= 2 && pair.iter().all(state)
+        };
+        let clause = (item.saturating_sub(REACH)..item)
+            .rev()
+            .find(|at| self.ends_clause(*at))
+            .unwrap_or(item.saturating_sub(REACH));
+        s.senses(item, Kind::Act).any(|sense| &*sense.value == WAR)
+            && self
+                .mentions_in(clause..item)
+                .windows(2)
+                .any(|pair| joined(pair) && !self.after_preposition(pair[0].items.start))
     }
 
     /// The actor right behind a verb.

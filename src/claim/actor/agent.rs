@@ -367,7 +367,7 @@ impl Agents<'_, '_> {
 
     /// Who does what the verb at an item says.
     pub fn of_verb(&self, at: usize, depth: u8) -> Option<Agent> {
-        if depth > DEPTH {
+        if depth > DEPTH || (at + 1..at + 6).any(|war| self.is_fought_by_two(war)) {
             return None;
         }
         if self.order.verb_first {

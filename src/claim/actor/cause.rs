@@ -174,6 +174,10 @@ impl Agents<'_, '_> {
             if self.s.sense_with(at, Kind::Act, Feature::Verb).is_some() && !is_passive(self.s, at) {
                 return self.of_verb(at, 1);
             }
+            // A measure's verb may be a passive one spelt alike, unless its subject stands right behind it.
+            if self.order.verb_first && self.is_verb(at) && !self.quantity_at(at) {
+                return self.subject_right_after(at);
+            }
             if self.is_doing(at) {
                 return self.of_doing(at, 1);
             }

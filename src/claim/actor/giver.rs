@@ -12,7 +12,7 @@ const REACH: usize = 10;
 /// The value of the words for what is lent ("loan", قرض).
 const LOAN: &str = "loan";
 /// The value of the words before whoever something comes from ("from", من).
-const FROM: &str = "from";
+pub(super) const FROM: &str = "from";
 /// The value of the verbs that give or grant a sum.
 const MONEY: &str = "money";
 
@@ -66,9 +66,11 @@ impl RoleReader<'_, '_> {
         let parts = |at: usize| {
             self.agents.ends_clause(at) || matches!(s.mark(at), Some(',' | '،')) || self.agents.is_verb(at)
         };
+        let is_from = |at: usize| s.senses(at, Kind::Preposition).any(|sense| &*sense.value == FROM);
+        let other = |at: usize| s.is(at, Kind::Preposition) && !s.is(at, Kind::Of);
         let from = (loan + 1..(loan + REACH).min(s.len()))
-            .find(|at| !self.agents.quantity_at(*at) && (s.is(*at, Kind::Preposition) || parts(*at)))
-            .filter(|at| s.senses(*at, Kind::Preposition).any(|sense| &*sense.value == FROM))?;
+            .find(|at| !self.agents.quantity_at(*at) && (is_from(*at) || other(*at) || parts(*at)))
+            .filter(|at| is_from(*at))?;
         let named = from + 1 + usize::from(s.is_any(from + 1, Kinds::of(&[Kind::Definite, Kind::Article])));
         self.agents.mention_at(named).filter(|mention| mention.form != Form::Adjective)
     }

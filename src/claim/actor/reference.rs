@@ -1,6 +1,7 @@
 //! Whom words mean that name nobody: pronouns, "we", "the attack" again.
 
 use super::agent::{Agent, Agents};
+use super::giver::FROM;
 use super::is_passive;
 use super::mention::{ActorMention, Form};
 use super::subject::Subject;
@@ -77,6 +78,8 @@ impl Agents<'_, '_> {
     /// Whether a word for soldiers or their means says no more about them: "soldiers", الجنود.
     fn is_of_the_country(&self, force: usize) -> bool {
         let s = self.s;
+        let from = |at: usize| s.senses(at, Kind::Preposition).any(|sense| &*sense.value == FROM);
+        let whose = from(force + 1) || s.is_any(force + 1, Kinds::of(&[Kind::Of, Kind::Belongs]));
         let plain = s.senses(force, Kind::Force).any(|sense| &*sense.value == HOME);
         let described = if self.order.head_last {
             let opens = Kinds::of(&[
@@ -91,9 +94,8 @@ impl Agents<'_, '_> {
             force.checked_sub(1).is_some_and(|before| s.mark(before).is_none() && !s.is_any(before, opens))
         } else {
             s.prefixes(force + 1).has(Prefixes::DEFINITE)
-                || s.is_any(force + 1, Kinds::of(&[Kind::Of, Kind::Belongs]))
         };
-        plain && !described
+        plain && !described && !whose
     }
 
     /// The army of the country that the sentence is about, where no other one was spoken of.

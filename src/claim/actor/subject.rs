@@ -57,7 +57,9 @@ impl Agents<'_, '_> {
             at -= 1;
             let empty = phrase.words.is_empty();
             finite |= s.is(at, Kind::Auxiliary);
-            if let Some(mark) = s.mark(at).filter(|_| !s.is(at, Kind::Genitive)) {
+            if let Some(mark) =
+                s.mark(at).filter(|_| !s.is(at, Kind::Genitive) && self.mention_at(at).is_none())
+            {
                 match mark {
                     ',' | '،' if empty && (finite || relative) => {
                         match self.before_apposition(at).filter(|_| !relative) {
@@ -109,6 +111,12 @@ impl Agents<'_, '_> {
                     relative = !s.is(at, Kind::Of)
                         && s.senses(at, Kind::WhichClause).all(|sense| &*sense.value != "clause");
                     restrictive = relative && at.checked_sub(1).is_some_and(|at| s.mark(at).is_none());
+                    continue;
+                }
+                // A verb that is not listed stands right behind: "soldiers who followed the gang freed 5".
+                let unlisted = s.is_word(at + 1) && s.items[at + 1].senses.is_empty();
+                if unlisted && self.clause_about_subject(at + 1).is_some() {
+                    phrase = Phrase::default();
                     continue;
                 }
                 break;
@@ -233,7 +241,9 @@ impl Agents<'_, '_> {
 
     /// The mention that ends before a comma, in quotation marks or not.
     fn named_before(&self, comma: usize) -> Option<&ActorMention> {
-        let quote = |at: &usize| matches!(self.s.mark(*at), Some('"' | '»' | '”' | '’' | ')'));
+        let quote = |at: &usize| {
+            matches!(self.s.mark(*at), Some('"' | '»' | '”' | '’' | ')')) && self.mention_at(*at).is_none()
+        };
         (0..comma).rev().find(|at| !quote(at)).and_then(|at| self.mention_at(at))
     }
 
@@ -260,6 +270,9 @@ impl Agents<'_, '_> {
         let opens = s.is(which, Kind::WhichClause)
             && !s.is(which, Kind::Of)
             && s.senses(which, Kind::WhichClause).all(|sense| &*sense.value != "clause");
+        if self.order.verb_first || self.after_preposition(about) {
+            return None;
+        }
         let noun =
             self.is_people(about) || self.act_noun(about).is_some() || self.mention_at(about).is_some();
         (opens && noun && !self.is_verb(about)).then_some(which)
@@ -312,11 +325,11 @@ impl Agents<'_, '_> {
                 return Subject::Pronoun(at);
             }
             if s.is_any(at, Kinds::of(&[Kind::Definite, Kind::RelativeDay, Kind::Weekday, Kind::TimeUnit]))
-                || matches!(s.mark(at), Some('"' | '«' | '“'))
+                || (matches!(s.mark(at), Some('"' | '«' | '“')) && self.mention_at(at).is_none())
             {
                 continue;
             }
-            if s.mark(at).is_some()
+            if (s.mark(at).is_some() && self.mention_at(at).is_none())
                 || s.is_any(at, Kinds::of(&[Kind::Preposition, Kind::Stop]))
                 || self.in_glued_phrase(at)
             {
@@ -329,7 +342,7 @@ impl Agents<'_, '_> {
                         && !self.quantity_at(*word)
                         && (*word == at || !self.in_glued_phrase(*word))
                 })
-                .filter(|word| s.is_word(*word))
+                .filter(|word| s.is_word(*word) || self.mention_at(*word).is_some())
                 .collect();
             let end = words.last().map_or(at, |last| last + 1);
             if words.iter().all(|word| self.is_people(*word) && self.mention_at(*word).is_none())
@@ -383,15 +396,17 @@ impl Agents<'_, '_> {
         if self.order.verb_first {
             return None;
         }
+        // A dateline ends in a dash.
+        let starts = |at: usize| self.ends_clause(at) || (s.mark(at) == Some('-') && s.spaced(at));
         let clause = (verb.saturating_sub(OPENING)..verb)
             .rev()
-            .find(|at| self.ends_clause(*at))
+            .find(|at| starts(*at))
             .map_or(verb.saturating_sub(OPENING), |end| end + 1);
         let mention = self.mentions_in(clause..verb).first()?;
         let end = mention.items.end;
         let opens = (clause..mention.items.start)
             .all(|at| s.is_any(at, Kinds::of(&[Kind::Definite, Kind::Article])))
-            && (clause == 0 || self.ends_clause(clause - 1));
+            && (clause == 0 || starts(clause - 1));
         let acts = (s.is_word(end) && s.items[end].senses.is_empty())
             || (s.mark(end) == Some(',') && s.is(end + 1, Kind::WhichClause));
         (opens && acts && mention.form == Form::Name).then(|| self.agent(mention))

@@ -296,6 +296,7 @@ impl<'s, 'a> RoleReader<'s, 'a> {
             .find(|at| {
                 self.agents.quantity_at(*at)
                     || s.mark(*at).is_some_and(|mark| !matches!(mark, '-' | '\'' | '"' | '«' | '»'))
+                    || (s.mark(*at) == Some('-') && s.spaced(*at))
                     || s.is_any(*at, Kinds::of(&[Kind::Attribution, Kind::And]))
                     || (s.is(*at, Kind::WhichClause) && !s.is(*at, Kind::Of))
             })

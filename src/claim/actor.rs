@@ -6,6 +6,7 @@
 
 mod agent;
 mod cause;
+mod giver;
 mod governing;
 mod memory;
 mod mention;
@@ -89,14 +90,20 @@ impl<'s, 'a> RoleReader<'s, 'a> {
                 let agent = |mention: &ActorMention| self.agents.agent(mention);
                 named.map(agent).or_else(|| self.by_verb(index, counted)).or_else(|| general.map(agent))
             }
-            None => self.by_verb(index, counted).or_else(|| self.giver(index, counted)).or_else(|| {
+            None => self.giver(index, counted).or_else(|| {
+                let told = self.by_verb(index, counted).or_else(|| self.donor(index, counted));
+                if told.is_some() {
+                    return told;
+                }
                 let noun = counted.measure.as_str().starts_with("other:") && counted.by != "unit";
                 noun.then(|| self.subject_of_clause(index)).flatten()
             }),
         };
         let harms = matches!(part, Some(Part::Victim | Part::Act | Part::Means));
         let tree = &self.scan.ids.actor_tree;
+        let war = counted.head.as_ref().is_some_and(|head| self.agents.is_fought_by_two(head.items.end - 1));
         let actor = actor
+            .filter(|_| !war)
             .filter(|agent| {
                 !harms || agent.kind != ActorKind::Organisation || self.scan.ids.is_of_state(&agent.id)
             })
@@ -280,26 +287,6 @@ impl<'s, 'a> RoleReader<'s, 'a> {
             .map(|mention| self.agents.agent(mention))
     }
 
-    /// Whose money it is that is told by what it is for: "a $25m US bounty".
-    fn giver(&self, index: usize, counted: &Counted) -> Option<Agent> {
-        let s = self.agents.s;
-        let mut at = self.scan.readings[index].end;
-        if counted.by != "currency" {
-            return None;
-        }
-        // The same sum in another currency may stand between: "a $25m (£15m) US bounty".
-        while matches!(s.mark(at), Some('(' | ')' | '#')) || s.is(at, Kind::Of) || self.agents.quantity_at(at)
-        {
-            at += 1;
-        }
-        let mention = self.agents.mention_at(at).filter(|mention| {
-            let adjective = s.sense_with(mention.item, Kind::Place, Feature::Adjective).is_some();
-            adjective && s.is_any(mention.items.end, Kinds::of(&[Kind::Measure, Kind::Noun]))
-                || s.items.get(mention.items.end).is_some_and(|next| adjective && next.senses.is_empty())
-        })?;
-        Some(self.agents.agent(mention))
-    }
-
     /// The actor with whom the clause begins, before its verb: "Iranian troops are fighting on two fronts".
     fn subject_of_clause(&self, index: usize) -> Option<Agent> {
         let s = self.agents.s;
@@ -309,6 +296,7 @@ impl<'s, 'a> RoleReader<'s, 'a> {
             .find(|at| {
                 self.agents.quantity_at(*at)
                     || s.mark(*at).is_some_and(|mark| !matches!(mark, '-' | '\'' | '"' | '«' | '»'))
+                    || (s.mark(*at) == Some('-') && s.spaced(*at))
                     || s.is_any(*at, Kinds::of(&[Kind::Attribution, Kind::And]))
                     || (s.is(*at, Kind::WhichClause) && !s.is(*at, Kind::Of))
             })

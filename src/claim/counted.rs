@@ -305,7 +305,7 @@ pub(super) fn counted<'a>(
         Some(Head { says: Says::Force(kind), .. }) => {
             let people = match kind {
                 ActorKind::Army => "troops",
-                ActorKind::Police => "police",
+                ActorKind::Police | ActorKind::Coastguard => "police",
                 _ => "fighters",
             };
             found(people, head, None, "noun")

@@ -51,6 +51,7 @@ codes! {
         State = "state",
         Army = "army",
         Police = "police",
+        Coastguard = "coastguard",
         Intelligence = "intelligence",
         Militants = "militants",
         Coalition = "coalition",

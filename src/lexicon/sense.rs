@@ -133,7 +133,7 @@ codes! {
         /// An actor: value, its id.
         Actor = "actor",
         /// Beside a nationality it names a force of that state: value, the kind of actor; `describes` for a word that
-        /// may stand between the two (الجوية).
+        /// may stand between the two (الجوية), `home` for one that without a name is that of the country.
         Force = "force",
         /// Refers back to the last actor of a kind ("the group").
         Generic = "generic",
@@ -143,7 +143,8 @@ codes! {
         Belongs = "belongs",
         /// What somebody does and no measure counts: value, `violence`, `war` where it
         /// goes on for long, `deed`, `loss` where it
-        /// happens to whoever does it ("lost"), or `money` where it is one only with a sum; a verb, a noun, or an event
+        /// happens to whoever does it ("lost"), `find` where it is done to no victim, or `money` where it is one only
+        /// with a sum; `loan` for what is lent; a verb, a noun, or an event
         /// (a verbal noun whose agent is who does it: "arrest of", اعتقال).
         Act = "act",
         /// A pronoun that can be a subject: value `speaker` for "we".
@@ -153,7 +154,7 @@ codes! {
         /// Says that somebody is held to have done what follows ("blamed", اتهمت).
         Accuse = "accuse",
         /// Makes a phrase that is no subject of the noun behind it: value, `clause` where it may as well open a
-        /// clause ("after").
+        /// clause ("after"), `from` before whoever something comes from.
         Preposition = "preposition",
         /// "by", على يد: the actor follows.
         ByActor = "by_actor",

@@ -330,7 +330,7 @@ impl Agents<'_, '_> {
     /// Whose verb the noun at an item is the object of: "the group carried out an attack".
     fn of_object(&self, item: usize, depth: u8) -> Option<Agent> {
         let s = self.s;
-        if self.in_glued_phrase(item) {
+        if self.in_glued_phrase(item) || self.is_fought_by_two(item) {
             return None;
         }
         let mut object = true;
@@ -367,19 +367,19 @@ impl Agents<'_, '_> {
 
     /// Who does what the verb at an item says.
     pub fn of_verb(&self, at: usize, depth: u8) -> Option<Agent> {
-        if depth > DEPTH {
+        if depth > DEPTH || (at + 1..at + 6).any(|war| self.is_fought_by_two(war)) {
             return None;
         }
         if self.order.verb_first {
             match self.subject_after(at) {
                 Subject::Actor(agent) => return Some(agent),
                 Subject::Act(item) => return self.of_noun(item, depth + 1),
-                Subject::Force => return self.of_unnamed_force(),
+                Subject::Force(at) => return self.of_unnamed_force(at),
                 // A plural verb stands behind its subject: مسلحو الجماعة زرعوا ألغاما.
                 Subject::Other => {
                     return match self.subject_before(at) {
                         Subject::Actor(agent) => Some(agent),
-                        Subject::Force => self.of_unnamed_force(),
+                        Subject::Force(at) => self.of_unnamed_force(at),
                         _ => None,
                     };
                 }
@@ -392,7 +392,7 @@ impl Agents<'_, '_> {
             Subject::Act(item) => self.of_noun(item, depth + 1).or_else(|| self.author_again(item)),
             Subject::Pronoun(item) => self.meant_by_pronoun(item),
             Subject::Shared => self.of_verb_before(at, depth + 1),
-            Subject::Force => self.of_unnamed_force(),
+            Subject::Force(at) => self.of_unnamed_force(at),
             Subject::Other | Subject::None => None,
         }
     }
@@ -466,7 +466,7 @@ impl Agents<'_, '_> {
                 return told;
             }
         }
-        None
+        self.opening_subject(at)
     }
 
     /// Whether a force behind a verbal noun does it, since whom it is done to comes next: استهداف الجيش مدرسة.

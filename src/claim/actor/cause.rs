@@ -1,11 +1,13 @@
 //! Who did what happened to the people that a quantity counts.
 
 use super::agent::{Agent, Agents};
-use super::mention::Form;
+use super::memory::WAR;
+use super::mention::{ActorMention, Form};
 use super::subject::Subject;
 use super::{RoleReader, is_passive};
 use crate::claim::ActorId;
 use crate::claim::counted::Counted;
+use crate::lexicon::ids::ActorKind;
 use crate::lexicon::{Feature, Kind, Kinds, Prefixes};
 use std::sync::Arc;
 
@@ -172,11 +174,38 @@ impl Agents<'_, '_> {
             if self.s.sense_with(at, Kind::Act, Feature::Verb).is_some() && !is_passive(self.s, at) {
                 return self.of_verb(at, 1);
             }
+            // A measure's verb may be a passive one spelt alike, unless its subject stands right behind it.
+            if self.order.verb_first && self.is_verb(at) && !self.quantity_at(at) {
+                return self.subject_right_after(at);
+            }
             if self.is_doing(at) {
                 return self.of_doing(at, 1);
             }
         }
         None
+    }
+
+    /// Whether the item is a war that two states are named as having fought: it is the act of neither alone.
+    pub(super) fn is_fought_by_two(&self, item: usize) -> bool {
+        let s = self.s;
+        let state = |mention: &ActorMention| {
+            mention.kind == ActorKind::State && matches!(mention.form, Form::Place | Form::Name)
+        };
+        let joined = |pair: &[ActorMention]| {
+            let gap = pair[0].items.end..pair[1].items.start;
+            let with_and = s.prefixes(pair[1].items.start).has(Prefixes::AND)
+                || gap.clone().any(|at| s.is(at, Kind::And));
+            with_and && gap.len() <= 2 && pair.iter().all(state)
+        };
+        let clause = (item.saturating_sub(REACH)..item)
+            .rev()
+            .find(|at| self.ends_clause(*at))
+            .unwrap_or(item.saturating_sub(REACH));
+        s.senses(item, Kind::Act).any(|sense| &*sense.value == WAR)
+            && self
+                .mentions_in(clause..item)
+                .windows(2)
+                .any(|pair| joined(pair) && !self.after_preposition(pair[0].items.start))
     }
 
     /// The actor right behind a verb.

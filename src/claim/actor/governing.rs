@@ -64,7 +64,12 @@ impl RoleReader<'_, '_> {
                 continue;
             }
             let deed = s.senses(at, Kind::Act).any(|sense| {
-                sense.features.has(Feature::Verb) && (&*sense.value != "money" || counted.by == "currency")
+                let takes = match &*sense.value {
+                    "money" => counted.by == "currency",
+                    "find" => part != Some(Part::Victim),
+                    _ => true,
+                };
+                sense.features.has(Feature::Verb) && takes
             });
             let counts =
                 s.sense_with(at, Kind::Measure, Feature::Verb).is_some() && !self.agents.quantity_at(at);

@@ -10,7 +10,7 @@ const NEAR: u32 = 3;
 const ACTORS_KEPT: usize = 12;
 
 /// What goes on for long: it is not the attack that was told last.
-const WAR: &str = "war";
+pub(super) const WAR: &str = "war";
 
 /// The actors and acts that the text spoke of.
 #[derive(Debug, Clone, Default)]

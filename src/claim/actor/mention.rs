@@ -212,7 +212,7 @@ fn general(
     last.or_else(|| {
         let country = country?;
         let state = || match kind {
-            ActorKind::Army | ActorKind::Police | ActorKind::State => ids
+            ActorKind::Army | ActorKind::Police | ActorKind::Coastguard | ActorKind::State => ids
                 .actor_of_country(country, kind)
                 .or_else(|| ids.actor_of_country(country, ActorKind::State)),
             _ => None,

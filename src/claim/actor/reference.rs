@@ -1,6 +1,7 @@
 //! Whom words mean that name nobody: pronouns, "we", "the attack" again.
 
 use super::agent::{Agent, Agents};
+use super::giver::FROM;
 use super::is_passive;
 use super::mention::{ActorMention, Form};
 use super::subject::Subject;
@@ -10,6 +11,8 @@ use crate::lexicon::{Kind, Kinds, Prefixes};
 
 /// How far back a pronoun looks for whom it means in its own sentence.
 const REACH: usize = 60;
+/// The value of the words for soldiers and means that without a name are those of the country.
+const HOME: &str = "home";
 /// How far a word of saying stands from whom it quotes.
 const SAYS_REACH: usize = 4;
 
@@ -64,10 +67,48 @@ impl Agents<'_, '_> {
         self.quoted_agent().or_else(|| self.of_id(self.memory.speaker()?))
     }
 
-    /// Whose soldiers or means a sentence tells of without a name: those of the side that it quotes.
-    pub fn of_unnamed_force(&self) -> Option<Agent> {
+    /// Whose soldiers or means a sentence tells of without a name: those of the side that it quotes, else, where
+    /// nothing is said about them, those of the country that it is about.
+    pub fn of_unnamed_force(&self, force: usize) -> Option<Agent> {
         let side = [ActorKind::Army, ActorKind::State, ActorKind::Coalition, ActorKind::Police];
-        self.quoted_agent().filter(|agent| side.contains(&agent.kind))
+        let quoted = self.quoted_agent().filter(|agent| side.contains(&agent.kind));
+        quoted.or_else(|| self.is_of_the_country(force).then(|| self.army_of_the_country()).flatten())
+    }
+
+    /// Whether a word for soldiers or their means says no more about them: "soldiers", الجنود.
+    fn is_of_the_country(&self, force: usize) -> bool {
+        let s = self.s;
+        let from = |at: usize| s.senses(at, Kind::Preposition).any(|sense| &*sense.value == FROM);
+        let whose = from(force + 1) || s.is_any(force + 1, Kinds::of(&[Kind::Of, Kind::Belongs]));
+        let plain = s.senses(force, Kind::Force).any(|sense| &*sense.value == HOME);
+        let described = if self.order.head_last {
+            let opens = Kinds::of(&[
+                Kind::Definite,
+                Kind::Article,
+                Kind::And,
+                Kind::Stop,
+                Kind::Attribution,
+                Kind::Weekday,
+                Kind::RelativeDay,
+            ]);
+            force.checked_sub(1).is_some_and(|before| s.mark(before).is_none() && !s.is_any(before, opens))
+        } else {
+            s.prefixes(force + 1).has(Prefixes::DEFINITE)
+        };
+        plain && !described && !whose
+    }
+
+    /// The army of the country that the sentence is about, where no other one was spoken of.
+    fn army_of_the_country(&self) -> Option<Agent> {
+        let row = self.ids.actor_of_country(self.country?, ActorKind::Army)?;
+        let other = |kind: ActorKind, id: &ActorId| {
+            kind == ActorKind::Coalition || (kind == ActorKind::Army && *id != row.id)
+        };
+        let here = self.mentions.iter().any(|mention| other(mention.kind, &mention.id));
+        let before = [ActorKind::Army, ActorKind::Coalition]
+            .into_iter()
+            .any(|kind| self.memory.spoken_of(kind).any(|(id, _)| other(kind, id)));
+        (!here && !before).then(|| Agent { id: row.id.clone(), kind: row.kind })
     }
 
     /// Whom the sentence quotes, as an agent.

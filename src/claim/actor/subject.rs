@@ -7,6 +7,10 @@ use crate::lexicon::{Feature, Kind, Kinds, Prefixes};
 
 /// How far a subject may stand from its verb.
 const REACH: usize = 26;
+/// How far from its verb a clause may open.
+const OPENING: usize = 40;
+/// How long a phrase between two commas may be.
+const INSERTED: usize = 16;
 /// The kind of the words for soldiers and their means.
 const ARMY: &str = "army";
 
@@ -21,8 +25,8 @@ pub(in crate::claim) enum Subject {
     Pronoun(usize),
     /// None of its own: the verb shares that of the verb before it.
     Shared,
-    /// Soldiers or means of nobody named: "troops", جنود الفرقة الثالثة.
-    Force,
+    /// Soldiers or means of nobody named, at an item: "troops", جنود الفرقة الثالثة.
+    Force(usize),
     /// Somebody or something that is no actor known.
     Other,
     /// Nothing.
@@ -53,9 +57,16 @@ impl Agents<'_, '_> {
             at -= 1;
             let empty = phrase.words.is_empty();
             finite |= s.is(at, Kind::Auxiliary);
-            if let Some(mark) = s.mark(at).filter(|_| !s.is(at, Kind::Genitive)) {
+            if let Some(mark) =
+                s.mark(at).filter(|_| !s.is(at, Kind::Genitive) && self.mention_at(at).is_none())
+            {
                 match mark {
-                    ',' | '،' if empty && (finite || relative) => continue,
+                    ',' | '،' if empty && (finite || relative) => {
+                        match self.before_apposition(at).filter(|_| !relative) {
+                            Some(agent) => return Subject::Actor(agent),
+                            None => continue,
+                        }
+                    }
                     // A dateline is no subject: "BEIRUT - 44 civilians were killed".
                     '-' if s.spaced(at) || s.mark(at + 1) == Some('-') => break,
                     ',' | '،' if empty => return self.before_comma(at),
@@ -102,6 +113,12 @@ impl Agents<'_, '_> {
                     restrictive = relative && at.checked_sub(1).is_some_and(|at| s.mark(at).is_none());
                     continue;
                 }
+                // A verb that is not listed stands right behind: "soldiers who followed the gang freed 5".
+                let unlisted = s.is_word(at + 1) && s.items[at + 1].senses.is_empty();
+                if unlisted && self.clause_about_subject(at + 1).is_some() {
+                    phrase = Phrase::default();
+                    continue;
+                }
                 break;
             }
             if s.is(at, Kind::And) && s.is_word(at) {
@@ -140,6 +157,11 @@ impl Agents<'_, '_> {
                 && !self.is_attribute(at)
                 && self.act_noun(at).is_none()
                 && self.mention_at(at).is_none();
+            if verb_here && let Some(which) = self.clause_about_subject(at) {
+                phrase = Phrase::default();
+                at = which;
+                continue;
+            }
             if verb_here || s.is(at, Kind::Attribution) {
                 break;
             }
@@ -196,12 +218,11 @@ impl Agents<'_, '_> {
     /// A verb behind a comma shares the subject of the verb before it ("raided the camp, killing 5"), unless a
     /// phrase between two commas parts it from its own ("the army, backed by jets, killed 5").
     fn before_comma(&self, comma: usize) -> Subject {
-        let s = self.s;
-        let open = (comma.saturating_sub(10)..comma).rev().find(|at| matches!(s.mark(*at), Some(',' | '،')));
+        let open = self.comma_before(comma);
         let inserted = open
             .filter(|open| !(*open..comma).any(|at| self.is_verb(at) || self.quantity_at(at)) && *open > 0);
         match inserted {
-            Some(open) => match self.mention_at(open - 1) {
+            Some(open) => match self.named_before(open) {
                 Some(mention)
                     if mention.form != Form::Adjective && !self.after_preposition(mention.items.start) =>
                 {
@@ -211,6 +232,50 @@ impl Agents<'_, '_> {
             },
             None => Subject::Shared,
         }
+    }
+
+    /// The comma that opens what another one closes.
+    fn comma_before(&self, comma: usize) -> Option<usize> {
+        (comma.saturating_sub(INSERTED)..comma).rev().find(|at| matches!(self.s.mark(*at), Some(',' | '،')))
+    }
+
+    /// The mention that ends before a comma, in quotation marks or not.
+    fn named_before(&self, comma: usize) -> Option<&ActorMention> {
+        let quote = |at: &usize| {
+            matches!(self.s.mark(*at), Some('"' | '»' | '”' | '’' | ')')) && self.mention_at(*at).is_none()
+        };
+        (0..comma).rev().find(|at| !quote(at)).and_then(|at| self.mention_at(at))
+    }
+
+    /// Whom a phrase between two commas says more about, before a verb of several words: "the ADF, a militia in
+    /// the east, had killed 5".
+    fn before_apposition(&self, comma: usize) -> Option<Agent> {
+        let s = self.s;
+        let open = self.comma_before(comma)?;
+        let says_more = s.is_any(open + 1, Kinds::of(&[Kind::Article, Kind::Definite]))
+            || (s.is(open + 1, Kind::Pronoun) && s.prefixes(open + 1).has(Prefixes::AND))
+            || (s.is(open + 1, Kind::WhichClause) && !s.is(open + 1, Kind::Of));
+        let plain = |at: usize| !self.is_verb(at) && !self.quantity_at(at) && !s.is(at, Kind::Attribution);
+        let mention = self.named_before(open).filter(|mention| mention.form == Form::Name)?;
+        let subject = says_more && (open + 1..comma).all(plain);
+        (subject && !self.after_preposition(mention.items.start)).then(|| self.agent(mention))
+    }
+
+    /// The word that opens the clause which a verb ends, where it only says which people or act is meant:
+    /// "soldiers *who* chased them freed 5".
+    fn clause_about_subject(&self, verb: usize) -> Option<usize> {
+        let s = self.s;
+        let which = (0..verb).rev().find(|at| !s.is(*at, Kind::Auxiliary))?;
+        let about = which.checked_sub(1)?;
+        let opens = s.is(which, Kind::WhichClause)
+            && !s.is(which, Kind::Of)
+            && s.senses(which, Kind::WhichClause).all(|sense| &*sense.value != "clause");
+        if self.order.verb_first || self.after_preposition(about) {
+            return None;
+        }
+        let noun =
+            self.is_people(about) || self.act_noun(about).is_some() || self.mention_at(about).is_some();
+        (opens && noun && !self.is_verb(about)).then_some(which)
     }
 
     /// The actor that a phrase between two commas is the name of: "the militia, the Badr Organization, killed".
@@ -260,11 +325,11 @@ impl Agents<'_, '_> {
                 return Subject::Pronoun(at);
             }
             if s.is_any(at, Kinds::of(&[Kind::Definite, Kind::RelativeDay, Kind::Weekday, Kind::TimeUnit]))
-                || matches!(s.mark(at), Some('"' | '«' | '“'))
+                || (matches!(s.mark(at), Some('"' | '«' | '“')) && self.mention_at(at).is_none())
             {
                 continue;
             }
-            if s.mark(at).is_some()
+            if (s.mark(at).is_some() && self.mention_at(at).is_none())
                 || s.is_any(at, Kinds::of(&[Kind::Preposition, Kind::Stop]))
                 || self.in_glued_phrase(at)
             {
@@ -277,7 +342,7 @@ impl Agents<'_, '_> {
                         && !self.quantity_at(*word)
                         && (*word == at || !self.in_glued_phrase(*word))
                 })
-                .filter(|word| s.is_word(*word))
+                .filter(|word| s.is_word(*word) || self.mention_at(*word).is_some())
                 .collect();
             let end = words.last().map_or(at, |last| last + 1);
             if words.iter().all(|word| self.is_people(*word) && self.mention_at(*word).is_none())
@@ -298,7 +363,7 @@ impl Agents<'_, '_> {
         let s = self.s;
         let other = match words.first() {
             Some(first) if s.sense(*first, Kind::Force).is_some_and(|sense| &*sense.value == ARMY) => {
-                Subject::Force
+                Subject::Force(*first)
             }
             _ => Subject::Other,
         };
@@ -322,6 +387,29 @@ impl Agents<'_, '_> {
             }
         }
         other
+    }
+
+    /// The actor with whom the clause of a verb opens, before another verb that is not listed: "police sealed the
+    /// square and arrested 5".
+    pub fn opening_subject(&self, verb: usize) -> Option<Agent> {
+        let s = self.s;
+        if self.order.verb_first {
+            return None;
+        }
+        // A dateline ends in a dash.
+        let starts = |at: usize| self.ends_clause(at) || (s.mark(at) == Some('-') && s.spaced(at));
+        let clause = (verb.saturating_sub(OPENING)..verb)
+            .rev()
+            .find(|at| starts(*at))
+            .map_or(verb.saturating_sub(OPENING), |end| end + 1);
+        let mention = self.mentions_in(clause..verb).first()?;
+        let end = mention.items.end;
+        let opens = (clause..mention.items.start)
+            .all(|at| s.is_any(at, Kinds::of(&[Kind::Definite, Kind::Article])))
+            && (clause == 0 || starts(clause - 1));
+        let acts = (s.is_word(end) && s.items[end].senses.is_empty())
+            || (s.mark(end) == Some(',') && s.is(end + 1, Kind::WhichClause));
+        (opens && acts && mention.form == Form::Name).then(|| self.agent(mention))
     }
 
     /// Whether the item names people, by what they are.

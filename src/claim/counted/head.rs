@@ -99,7 +99,9 @@ pub(super) fn head<'a>(scan: &Scan<'_, 'a>, reading: &Reading<'a>, head_last: bo
                     || s.sense_with(at, Kind::Actor, Feature::Adjective).is_some();
                 let force = s.sense_with(at, Kind::Actor, Feature::Name).and_then(|actor| {
                     let kind = scan.ids.actor(&*actor.value)?.kind;
-                    matches!(kind, ActorKind::Army | ActorKind::Police | ActorKind::Militants).then_some(kind)
+                    let people =
+                        [ActorKind::Army, ActorKind::Police, ActorKind::Coastguard, ActorKind::Militants];
+                    people.contains(&kind).then_some(kind)
                 });
                 if member && found.is_none() {
                     found = Some(Head { items: first..at + 1, says: Says::Member });

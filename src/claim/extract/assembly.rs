@@ -231,10 +231,10 @@ impl Assembly<'_, '_> {
         }
     }
 
-    /// The country of a police force, which acts at home.
+    /// The country of a police force or coastguard, which acts at home.
     fn beat(&self, actor: Option<&ActorId>) -> Option<PlaceId> {
         let row = self.reader.ids.actor(actor?)?;
-        row.country.clone().filter(|_| row.kind == ActorKind::Police)
+        row.country.clone().filter(|_| matches!(row.kind, ActorKind::Police | ActorKind::Coastguard))
     }
 
     /// Whether the quantity is a level or a size, which has no period unless the text says so.

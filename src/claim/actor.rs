@@ -287,7 +287,7 @@ impl<'s, 'a> RoleReader<'s, 'a> {
             .map(|mention| self.agents.agent(mention))
     }
 
-    /// The actor with whom the clause begins, before its verb: "Iranian troops are fighting on two fronts".
+    /// The actor with whom the clause begins, before its verb: "Turkish soldiers have dug 12 trenches".
     fn subject_of_clause(&self, index: usize) -> Option<Agent> {
         let s = self.agents.s;
         let begin = self.scan.readings[index].begin;

@@ -14,12 +14,12 @@ mod reference;
 mod subject;
 mod unclaimed;
 
-use super::counted::Counted;
+use super::counted::{Counted, Says};
 use super::scan::Scan;
 use super::sentence::Sentence;
 use super::{ActorId, MeasureId, PlaceId};
 use crate::lexicon::ids::{ActorKind, Ids, Part};
-use crate::lexicon::{Feature, Kind, Kinds, Prefixes};
+use crate::lexicon::{Attribute, Feature, Kind, Kinds, Prefixes};
 pub(super) use agent::Order;
 use agent::{Agent, Agents};
 pub(super) use memory::Memory;
@@ -345,7 +345,14 @@ impl<'s, 'a> RoleReader<'s, 'a> {
         let behind = self.agents.mentions_in(begin..next).iter().find(is_attacked);
         let before =
             || self.agents.mentions_in(begin.saturating_sub(TARGET_REACH)..begin).iter().find(is_attacked);
-        behind.or_else(before).map(|mention| mention.id.clone())
+        // "Operations against the group killed 54 people": they need not be the group's, as those of a country are.
+        let says = counted.head.as_ref().map(|head| &head.says);
+        let anybody = part == Some(Part::Victim)
+            && matches!(says, Some(Says::Noun(noun)) if noun.features.has(Feature::Person)
+                && noun.attribute(Attribute::Default).is_none());
+        behind
+            .or_else(|| before().filter(|mention| !anybody || mention.kind != ActorKind::Militants))
+            .map(|mention| mention.id.clone())
     }
 
     /// Whether what stands behind "attacked" is its subject: the verb comes first and has none before it.

@@ -167,7 +167,11 @@ impl Reader<'_> {
 
     /// How many words an actor has whom no table lists: up to the next keyword, place or date.
     fn unknown_name(&self, words: &[&str]) -> usize {
-        let ends = |word: &&str| self.keyword(word).is_some() || days(word).is_some();
+        let ends = |word: &&str| {
+            self.keyword(word).is_some()
+                || days(word).is_some()
+                || self.ids.place_tree.knows(&PlaceId::from(*word))
+        };
         words.iter().position(ends).unwrap_or(words.len()).max(1)
     }
 

@@ -174,6 +174,20 @@ fn paths_that_are_not_there() {
 }
 
 #[test]
+fn a_question_may_be_asked_in_any_language_with_a_lexicon() {
+    let datasets = Datasets::embedded(&Ids::embedded());
+    let slice = "attack by Islamic State in IQ SY 2024-01-01..2024-06-30";
+    let questions = [
+        "attacks by Islamic State in Iraq Syria 2024-01..2024-06",
+        "هجمات تنظيم الدولة في العراق وسوريا 2024-01..2024-06",
+        "attaques par Islamic State en Irak Syrie 2024-01..2024-06",
+    ];
+    for question in questions {
+        assert_eq!(datasets.query(question).unwrap()[0].slice.to_string(), slice, "{question}");
+    }
+}
+
+#[test]
 fn a_question_that_is_not_understood_says_which_word() {
     let datasets = Datasets::embedded(&Ids::embedded());
     let cases = [
@@ -182,6 +196,7 @@ fn a_question_that_is_not_understood_says_which_word() {
         ("attack by Islamic State 2024", "query: the question does not say where"),
         ("attack in Atlantis 2024", "query: `Atlantis` names no place"),
         ("foo in IQ 2024", "query: `foo` names nothing that is counted"),
+        ("attacks by Martians IQ 2024", "there is no actor `Martians`"),
         ("rocket in IQ 2024", "measure: no series counts `rocket`"),
         ("attack in IQ 2024-13", "query: `2024-13` names no place, actor or date"),
     ];

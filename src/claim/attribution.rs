@@ -62,8 +62,8 @@ const PLAN_WINDOW: usize = 12;
 /// Items that may stand between such a word and the rise or fall that it plans.
 const PLANNED_TREND: usize = 5;
 
-/// Whether the quantity is planned, called for, forecast or supposed: a word before it says so, or the verb behind its noun,
-/// which ends at `end`.
+/// Whether the quantity is planned, called for, forecast or supposed: a word before it says so, or the verb behind
+/// its noun, which ends at `end`.
 pub(super) fn is_planned(scan: &Scan, index: usize, end: usize) -> bool {
     let s = scan.sentence;
     let reading = &scan.readings[index];
@@ -93,8 +93,7 @@ fn planned_before(scan: &Scan, begin: usize) -> bool {
             return moves.is_none_or(|trend: usize| trend - at <= PLANNED_TREND);
         }
         // A number of its own stands between what is planned and what is counted here.
-        let other = scan.taken[at] && scan.readings.iter().any(|reading| reading.items.contains(&at));
-        if other && begin - at > PLANNED_TREND {
+        if begin - at > PLANNED_TREND && scan.number_at(at).is_some() {
             return false;
         }
         if s.is(at, Kind::Trend) {

@@ -9,7 +9,7 @@ use super::sentence::{Sentence, sentences};
 use super::timing::unsaid::{self, Events};
 use super::timing::{is_dateline, is_saying_date};
 use super::when::{Anchor, Shape};
-use super::{ArticleId, ClaimId, ClaimRow, MentionRow, Part, SkippedRow};
+use super::{ArticleId, ClaimId, ClaimRow, MentionRow, Part, SkippedRow, Unit};
 use crate::article::Article;
 use crate::error::{Error, Result};
 use crate::lexicon::ids::Ids;
@@ -127,6 +127,8 @@ struct Context {
     unsaid: FxHashSet<ClaimId>,
     /// How many claims were read before this part.
     first_claim: usize,
+    /// The place of the last claim that counts something.
+    last_count: Option<usize>,
 }
 
 impl<'a> PartReader<'a> {
@@ -197,6 +199,9 @@ impl<'a> PartReader<'a> {
                 .filter(|at| nobody(&extracted.claims[*at]))
                 .filter(|at| assembly.roles.may_be_claimed(&extracted.claims[*at].measure))
                 .collect();
+            let counts = |row: &ClaimRow| row.unit == Some(Unit::Count);
+            let last = extracted.claims[before..].iter().rposition(counts);
+            context.last_count = last.map(|last| before + last).or(context.last_count);
             context.unsaid.extend(unsaid);
             context.unclaimed.note(victims);
             let said = scan.whens.iter().filter(|when| !when.future && when.shape == Shape::Period);

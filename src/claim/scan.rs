@@ -292,14 +292,8 @@ impl Scan<'_, '_> {
     fn name_with_number(&self, reading: &Reading) -> Option<SkipReason> {
         let s = self.sentence;
         let (start, end) = (reading.items.start, reading.items.end);
-        let bare = reading.digits
-            && reading.items.len() == 1
-            && reading.begin == start
-            && reading.end == end
-            && reading.quantity.unit == Unit::Count
-            && reading.quantity.value < 10_000.0
-            && reading.quantity.value.fract() == 0.0;
-        if !bare {
+        let value = reading.quantity.value;
+        if !is_bare(reading) || reading.end != end || value >= 10_000.0 || value.fract() != 0.0 {
             return None;
         }
         let glued = s.is_word(end) && !s.spaced(end) && s.written(end..end + 1).chars().count() == 1;
@@ -307,7 +301,7 @@ impl Scan<'_, '_> {
         let address = (end + 1..(end + 4).min(s.len()))
             .take_while(|at| proper(*at) && proper(*at - 1))
             .any(|at| s.sense_with(at, Kind::Designation, Feature::After).is_some());
-        let small = reading.quantity.value < 1000.0;
+        let small = value < 1000.0;
         let noun_behind = s.is_any(end, Kinds::of(&[Kind::Noun, Kind::Measure, Kind::Auxiliary, Kind::Unit]))
             || (s.is_word(end) && s.items[end].senses.is_empty());
         let proper_before = start > 1
@@ -323,10 +317,7 @@ impl Scan<'_, '_> {
     fn year_before_noun(&self, reading: &Reading) -> Option<SkipReason> {
         let s = self.sentence;
         let (start, end) = (reading.items.start, reading.items.end);
-        let year = reading.digits
-            && reading.items.len() == 1
-            && reading.begin == start
-            && reading.quantity.unit == Unit::Count
+        let year = is_bare(reading)
             && (1900.0..2100.0).contains(&reading.quantity.value)
             && s.written(start..end).chars().all(|c| digit(c).is_some());
         let introduced = start > 0 && s.is_any(start - 1, Kinds::of(&[Kind::Definite, Kind::Article]));
@@ -470,4 +461,12 @@ impl Scan<'_, '_> {
             }
         }
     }
+}
+
+/// Whether a quantity is a count in digits alone, without a hedge or anything else before it.
+fn is_bare(reading: &Reading) -> bool {
+    reading.digits
+        && reading.items.len() == 1
+        && reading.begin == reading.items.start
+        && reading.quantity.unit == Unit::Count
 }

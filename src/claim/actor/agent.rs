@@ -68,9 +68,8 @@ impl Agents<'_, '_> {
         let owner = before.filter(|at| s.is(*at, Kind::Genitive)).and_then(|at| at.checked_sub(1)).or(before);
         let state = [Some(mention.items.end), owner].into_iter().flatten().find_map(|at| {
             let beside = nationless.then(|| s.sense(at, Kind::Place)).flatten()?;
-            let place: PlaceId = beside.value.as_ref().into();
-            let state = self.ids.actor_of_country(&place, ActorKind::State);
-            state.or_else(|| self.ids.state_seated_at(&place))
+            let state = self.ids.actor_of_country(&*beside.value, ActorKind::State);
+            state.or_else(|| self.ids.state_seated_at(&*beside.value))
         });
         match state {
             Some(state) => Agent { id: state.id.clone(), kind: state.kind },

@@ -166,8 +166,8 @@ fn owner<'i>(s: &Sentence, at: usize, kind: ActorKind, ids: &'i Ids) -> Option<&
         return force.and_then(|country| ids.actor_of_country(country, kind)).or(Some(row));
     }
     let place = s.sense(at, Kind::Place).filter(|_| !s.is(at, Kind::Actor))?;
-    let country: PlaceId = place.value.as_ref().into();
-    ids.actor_of_country(&country, kind).or_else(|| ids.actor_of_country(&country, ActorKind::State))
+    let country = &*place.value;
+    ids.actor_of_country(country, kind).or_else(|| ids.actor_of_country(country, ActorKind::State))
 }
 
 /// The actor that somebody leads.

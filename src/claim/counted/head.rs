@@ -52,7 +52,7 @@ pub(super) fn head<'a>(scan: &Scan<'_, 'a>, reading: &Reading<'a>, head_last: bo
         at += 1;
     }
     // "Nine of 11 counts": both number the same noun.
-    if of && let Some(whole) = scan.readings.iter().find(|other| other.begin == at) {
+    if of && let Some(whole) = scan.quantity_at(at).filter(|other| other.begin == at) {
         at = whole.end;
     }
     while s.is(at, Kind::Definite)

@@ -12,7 +12,7 @@ use crate::claim::timing::{Said, is_dateline, period_of};
 use crate::claim::when::Shape;
 use crate::claim::{
     ActorId, ClaimId, ClaimRow, MeasureId, MentionKind, MentionRow, Period, PeriodBasis, PlaceId, Relation,
-    SkipReason, SkippedRow, Unit,
+    SkipReason, SkippedRow,
 };
 use crate::claim::{number, place};
 use crate::lexicon::ids::{ActorKind, Flow, Part};
@@ -41,8 +41,7 @@ impl Assembly<'_, '_> {
         let mut skipped: Vec<(Range<usize>, Option<f64>, SkipReason)> = self.scan.skipped.clone();
         let mut counts: Vec<Option<Counted>> = Vec::new();
         let mut claims: Vec<Option<ClaimRow>> = Vec::new();
-        let told = &extracted.claims[self.context.first_claim..];
-        let earlier = told.iter().rev().find(|row| row.unit == Some(Unit::Count));
+        let earlier = self.context.last_count.map(|last| &extracted.claims[last]);
         let measure = earlier.map(|row| &row.measure);
         let mut last = None;
         for index in 0..self.scan.readings.len() {

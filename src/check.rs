@@ -106,6 +106,7 @@ use crate::claim::ClaimId;
 pub use crate::dataset::Reason;
 use crate::{codes, table};
 use jiff::civil::Date;
+use std::sync::Arc;
 
 /// A rule, its page beside its file.
 macro_rules! rule {
@@ -197,8 +198,8 @@ table! {
     /// A row of `evidence.csv`: a claim against one series of the same or a related measure.
     pub struct EvidenceRow in "evidence", "a claim against a series" {
         claim_id: ClaimId = "the claim",
-        dataset: String = "the data set's name",
-        series: String = "the series' name, unique in its data set",
+        dataset: Arc<str> = "the data set's name",
+        series: Arc<str> = "the series' name, unique in its data set",
         comparable: Comparable = "whether the series can be set against the claim",
         reason: Option<Reason> = "why it cannot",
         figure: Option<f64> = "the series' figure: for the slice asked for where comparable, else for the nearest slice it has",
@@ -208,7 +209,7 @@ table! {
         rows: Option<u64> = "rows the figure was made from",
         difference: Option<f64> = "claimed value less the figure",
         ratio: Option<f64> = "claimed value by the figure",
-        query: String = "the slice in words that `mizan datasets query` reads: `attack by Islamic State in IQ SY 2024-01-01..2024-06-30`",
+        query: Arc<str> = "the slice in words that `mizan datasets query` reads: `attack by Islamic State in IQ SY 2024-01-01..2024-06-30`",
     }
 }
 
@@ -219,8 +220,8 @@ table! {
         code: String = "the rule's code",
         severity: Severity = "how much it weighs",
         other_claim: Option<ClaimId> = "the other claim it rests on",
-        dataset: String = "the data set it rests on",
-        series: String = "the series it rests on",
+        dataset: Arc<str> = "the data set it rests on",
+        series: Arc<str> = "the series it rests on",
         numbers: String = "the figures behind it, name=value, joined by spaces",
         slices_tried: Option<u64> = "how many neighbouring slices were tried, to find this or in vain",
         explanation: String = "why, in the article's language",
@@ -233,8 +234,8 @@ table! {
         claim_id: ClaimId = "the claim",
         outcome: Outcome = "what came of it",
         code: String = "the headline's code",
-        dataset: String = "the data set the headline rests on",
-        series: String = "the series the headline rests on",
+        dataset: Arc<str> = "the data set the headline rests on",
+        series: Arc<str> = "the series the headline rests on",
         codes: Vec<String> = "every code found, the headline first",
         explanation: String = "the headline's sentence, in the article's language",
     }
@@ -244,8 +245,8 @@ table! {
     /// A row of `timeline.csv`: a figure that charts draw beside a claim.
     pub struct TimelineRow in "timeline", "a figure that charts draw beside a claim" {
         claim_id: ClaimId = "the claim",
-        dataset: String = "the data set's name",
-        series: String = "the series' name",
+        dataset: Arc<str> = "the data set's name",
+        series: Arc<str> = "the series' name",
         period_start: Date = "first day",
         period_end: Date = "last day",
         value: f64 = "the figure",

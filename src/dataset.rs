@@ -36,6 +36,7 @@ mod load;
 mod meaning;
 mod memo;
 mod names;
+mod nearest;
 mod neighbours;
 mod normalise;
 mod plan;
@@ -64,7 +65,7 @@ use normalise::Index;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 codes! {
     /// What a row of a series is; this decides the arithmetic.
@@ -150,6 +151,30 @@ impl fmt::Display for Slice {
             }
         }
         write!(f, " {}", self.period)
+    }
+}
+
+/// A slice that much evidence shares, with its words, which are put together once.
+#[derive(Debug, Clone)]
+pub struct SharedSlice(Arc<(Slice, OnceLock<Arc<str>>)>);
+
+impl SharedSlice {
+    /// As [`Slice`] writes itself.
+    pub fn words(&self) -> Arc<str> {
+        self.0.1.get_or_init(|| self.to_string().into()).clone()
+    }
+}
+
+impl From<Slice> for SharedSlice {
+    fn from(slice: Slice) -> Self {
+        SharedSlice(Arc::new((slice, OnceLock::new())))
+    }
+}
+
+impl std::ops::Deref for SharedSlice {
+    type Target = Slice;
+    fn deref(&self) -> &Slice {
+        &self.0.0
     }
 }
 
@@ -266,7 +291,7 @@ pub struct Datasets {
     ids: Ids,
     names: Arc<Names>,
     /// The answers of [`Datasets::nearest`] and [`Datasets::neighbours`].
-    nearest: Memo<Option<(Slice, Figure)>>,
+    nearest: Memo<Option<(SharedSlice, Figure)>>,
     neighbours: Memo<Arc<[(Slice, Figure)]>>,
 }
 

@@ -331,6 +331,16 @@ impl Cell for String {
     }
 }
 
+impl Cell for std::sync::Arc<str> {
+    const TYPE: CellType = CellType::String;
+    fn write_cell(&self, out: &mut String) {
+        out.push_str(self);
+    }
+    fn read_cell(text: &str) -> std::result::Result<Self, String> {
+        Ok(text.into())
+    }
+}
+
 impl<T: Cell> Cell for Option<T> {
     const TYPE: CellType = T::TYPE;
     fn write_cell(&self, out: &mut String) {

@@ -5,8 +5,10 @@
 //! token keeps its place in the text as written.
 
 mod letters;
+mod lines;
 
 use letters::{Class, Letters};
+pub use lines::breaks_inside_paragraphs;
 
 /// A stretch of a text in Unicode code points, end exclusive.
 ///

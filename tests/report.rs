@@ -107,7 +107,7 @@ impl Tables {
             rows: Some(1),
             difference: Some(value - figure),
             ratio: Some(value / figure),
-            query: format!("attack by Islamic State in SY {period}"),
+            query: format!("attack by Islamic State in SY {period}").into(),
         });
         let explanation = format!("{code}: {value}");
         self.findings.push(FindingRow {

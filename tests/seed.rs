@@ -52,7 +52,7 @@ fn headline(claim: &ClaimRow) -> (String, String) {
 /// How a series stands to a claim: "yes 153", "no period".
 fn evidence(claim: &ClaimRow, series: &str) -> String {
     let all: Vec<EvidenceRow> = table();
-    let found = all.iter().find(|row| row.claim_id == claim.claim_id && row.series == series);
+    let found = all.iter().find(|row| row.claim_id == claim.claim_id && *row.series == *series);
     let row = found.unwrap_or_else(|| panic!("no evidence from {series}"));
     match row.reason {
         Some(reason) => format!("{} {reason}", row.comparable),

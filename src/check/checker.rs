@@ -12,7 +12,7 @@ use crate::lexicon::ids::{Flow, Ids, Part};
 use crate::lexicon::{Kind, Labels, embedded_rows_of, languages};
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// What a user may set.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -57,6 +57,9 @@ pub struct Checker<'a> {
     /// Each made ready when the first article needs it.
     languages: FxHashMap<&'static str, OnceLock<Language>>,
     other_language: OnceLock<Language>,
+    /// The names of each series' data set and of the series.
+    names: Vec<(Arc<str>, Arc<str>)>,
+    no_name: Arc<str>,
 }
 
 /// A language's labels, in the digits that its articles may use, and its signals.
@@ -105,6 +108,11 @@ impl<'a> Checker<'a> {
                 .collect(),
             languages: languages().map(|code| (code, OnceLock::new())).collect(),
             other_language: OnceLock::new(),
+            names: series
+                .iter()
+                .map(|about| (about.dataset.as_str().into(), about.name.as_str().into()))
+                .collect(),
+            no_name: "".into(),
             datasets,
             options,
         }
@@ -208,12 +216,19 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// The names of a series and of its data set; empty where there is none.
-    fn names(&self, series: Option<usize>) -> (String, String) {
-        series.map_or_else(Default::default, |series| {
-            let series = &self.datasets.series()[series];
-            (series.dataset.clone(), series.name.clone())
-        })
+    /// What stands where there is no name.
+    pub(super) fn no_name(&self) -> Arc<str> {
+        self.no_name.clone()
+    }
+
+    /// The names of a series' data set and of the series; empty where there is none.
+    fn names(&self, series: Option<usize>) -> (Arc<str>, Arc<str>) {
+        series.map_or_else(|| (self.no_name(), self.no_name()), |series| self.names_of(series))
+    }
+
+    /// The names of a series' data set and of the series.
+    pub(super) fn names_of(&self, series: usize) -> (Arc<str>, Arc<str>) {
+        self.names[series].clone()
     }
 }
 

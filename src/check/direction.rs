@@ -49,7 +49,7 @@ pub(super) fn moves(case: &Case<'_>) -> Vec<Move> {
             continue;
         };
         for before in earlier(&period) {
-            let asked = Slice { period: before, ..slice.clone() };
+            let asked = Slice { period: before, ..Slice::clone(slice) };
             if let Answer::Figure(old) = case.checker().datasets().answer(evidence.series, &asked) {
                 moves.push(Move { series: evidence.series, named: evidence.named, before, old, new });
             }

@@ -8,8 +8,8 @@ use super::checker::Checker;
 use super::signal::FoldedWords;
 use super::source::SourceName;
 use super::{ArticleFacts, Comparable, EvidenceRow};
-use crate::claim::{Bound, ClaimRow, Period, PlaceId, Quantity, Relation, Unit};
-use crate::dataset::{Answer, Figure, Reason, RowKind, Slice};
+use crate::claim::{ActorId, Bound, ClaimRow, Period, PlaceId, Quantity, Relation, Unit};
+use crate::dataset::{Answer, Figure, Reason, RowKind, SharedSlice, Slice};
 use crate::lexicon::ids::Flow;
 use std::cell::OnceCell;
 
@@ -31,7 +31,7 @@ pub(super) struct Evidence {
     pub(super) series: usize,
     pub(super) standing: Standing,
     /// The slice of the figure: the one asked for, or the nearest that the series has.
-    pub(super) slice: Option<Slice>,
+    pub(super) slice: Option<SharedSlice>,
     pub(super) figure: Option<Figure>,
     /// Whether the claim names the series' source.
     pub(super) named: bool,
@@ -58,9 +58,11 @@ pub(super) struct Weighed<'a> {
     pub(super) places: Vec<PlaceId>,
     /// Whom the claim names.
     pub(super) attribution: SourceName,
-    /// Whether it is no count of the period: by how much it changed, or how many there were a month.
-    derived: bool,
+    /// Whether it is no count of the period, once a series asks.
+    derived: OnceCell<bool>,
     pub(super) evidence: Vec<Evidence>,
+    /// What it asks of most series; none where it does not say when.
+    asked: Option<SharedSlice>,
     words: OnceCell<FoldedWords>,
 }
 
@@ -75,18 +77,29 @@ impl<'a> Weighed<'a> {
             period: claim.period(),
             places,
             attribution: SourceName::new(&claim.attribution),
-            derived: claim.is_difference()
-                || claim.derivation.contains("; per ")
-                || checker.signals(&article.language).occur("rate", &FoldedWords::of(around(claim))),
+            derived: OnceCell::new(),
             evidence: Vec::new(),
+            asked: None,
             words: OnceCell::new(),
         };
+        weighed.asked = weighed.period.map(|period| weighed.slice_by(None, period).into());
         weighed.evidence = checker
             .series_about(&claim.measure)
             .iter()
             .map(|&series| evidence(checker, article, &weighed, series))
             .collect();
         weighed
+    }
+
+    /// Whether it is no count of the period: by how much it changed, or how many there were a month.
+    fn is_derived(&self, checker: &Checker<'_>, article: &ArticleFacts) -> bool {
+        *self.derived.get_or_init(|| {
+            let is_rate =
+                |words: &str| checker.signals(&article.language).occur("rate", &FoldedWords::of(words));
+            self.claim.is_difference()
+                || self.claim.derivation.contains("; per ")
+                || is_rate(around(self.claim))
+        })
     }
 
     /// The words of its sentence.
@@ -100,18 +113,33 @@ impl<'a> Weighed<'a> {
     }
 
     /// What the claim asks of a series; none where it does not say when.
-    pub(super) fn slice(&self, checker: &Checker<'_>, series: usize) -> Option<Slice> {
-        self.period.map(|period| self.slice_in(checker, series, period))
+    pub(super) fn slice(&self, checker: &Checker<'_>, series: usize) -> Option<SharedSlice> {
+        let asked = self.asked.as_ref()?;
+        Some(match self.unsaid_actor(checker, series) {
+            Some(actor) => self.slice_by(Some(actor), asked.period).into(),
+            None => asked.clone(),
+        })
     }
 
-    fn slice_in(&self, checker: &Checker<'_>, series: usize, period: Period) -> Slice {
-        let named = checker.source(series).is_named_by(&self.attribution);
-        // A source that is named and counts what one actor did need not be told who that was.
-        let unsaid = self.claim.actor.is_none() && named;
-        let actor = if unsaid { checker.datasets().sole_actor(series).cloned() } else { None };
+    fn slice_in(&self, checker: &Checker<'_>, series: usize, period: Period) -> SharedSlice {
+        match &self.asked {
+            Some(_) if self.period == Some(period) => self.slice(checker, series),
+            _ => None,
+        }
+        .unwrap_or_else(|| self.slice_by(self.unsaid_actor(checker, series), period).into())
+    }
+
+    /// Who did what a series counts, where the claim does not say it: a source that is named and counts what one
+    /// actor did need not be told who that was.
+    fn unsaid_actor<'c>(&self, checker: &Checker<'c>, series: usize) -> Option<&'c ActorId> {
+        let unsaid = self.claim.actor.is_none() && checker.source(series).is_named_by(&self.attribution);
+        if unsaid { checker.datasets().sole_actor(series) } else { None }
+    }
+
+    fn slice_by(&self, actor: Option<&ActorId>, period: Period) -> Slice {
         Slice {
             measure: self.claim.measure.clone(),
-            actor: actor.or_else(|| self.claim.actor.clone()),
+            actor: actor.or(self.claim.actor.as_ref()).cloned(),
             target: self.claim.target.clone(),
             places: self.places.clone(),
             period,
@@ -161,8 +189,8 @@ fn evidence(checker: &Checker<'_>, article: &ArticleFacts, weighed: &Weighed<'_>
     let decides = named || (weighed.attribution.is_empty() && source.authoritative);
     let asked = weighed.slice(checker, series);
     let answered = match &asked {
-        Some(asked) => answer(checker, weighed, series, asked),
-        None => Answer::No(first_slot_without_period(checker, weighed, series)),
+        Some(asked) => answer(checker, article, weighed, series, asked),
+        None => Answer::No(first_slot_without_period(checker, article, weighed, series)),
     };
     let (standing, figure) = match answered {
         Answer::Figure(figure) => (comparable(checker, article, weighed, &figure), Some(figure)),
@@ -181,10 +209,16 @@ fn evidence(checker: &Checker<'_>, article: &ArticleFacts, weighed: &Weighed<'_>
     Evidence { series, standing, slice: slice.or(asked), figure, named }
 }
 
-fn answer(checker: &Checker<'_>, weighed: &Weighed<'_>, series: usize, asked: &Slice) -> Answer {
+fn answer(
+    checker: &Checker<'_>,
+    article: &ArticleFacts,
+    weighed: &Weighed<'_>,
+    series: usize,
+    asked: &Slice,
+) -> Answer {
     let about = &checker.datasets().series()[series];
     if about.measure == weighed.claim.measure && about.unit == weighed.unit() {
-        if is_of_another_sort(checker, weighed) {
+        if is_of_another_sort(checker, article, weighed) {
             return Answer::No(Reason::Unit);
         }
         let level = about.row_kind == RowKind::Stock;
@@ -220,22 +254,27 @@ fn around(claim: &ClaimRow) -> &str {
 
 /// Whether the number is no count of its own but derived from some, or a share where series of percents give
 /// changes: of what is done or suffered a percent counts nothing else.
-fn is_of_another_sort(checker: &Checker<'_>, weighed: &Weighed<'_>) -> bool {
+fn is_of_another_sort(checker: &Checker<'_>, article: &ArticleFacts, weighed: &Weighed<'_>) -> bool {
     let change = matches!(weighed.claim.relation, Some(Relation::PercentMore | Relation::PercentLess));
     let share = weighed.unit() == Unit::Percent && !change && checker.happens(&weighed.claim.measure);
-    share || weighed.derived
+    share || weighed.is_derived(checker, article)
 }
 
 /// Places that the series speaks of, to see whether anything but the places fails.
 fn places_of(checker: &Checker<'_>, series: usize, asked: &Slice) -> Vec<PlaceId> {
-    checker.datasets().nearest(series, asked).map(|(slice, _)| slice.places).unwrap_or_default()
+    checker.datasets().nearest(series, asked).map(|(slice, _)| slice.places.clone()).unwrap_or_default()
 }
 
 /// The first slot that fails where the claim gives no period.
-fn first_slot_without_period(checker: &Checker<'_>, weighed: &Weighed<'_>, series: usize) -> Reason {
+fn first_slot_without_period(
+    checker: &Checker<'_>,
+    article: &ArticleFacts,
+    weighed: &Weighed<'_>,
+    series: usize,
+) -> Reason {
     let extent = checker.datasets().series()[series].extent;
     let asked = weighed.slice_in(checker, series, extent);
-    match answer(checker, weighed, series, &asked) {
+    match answer(checker, article, weighed, series, &asked) {
         Answer::No(
             reason @ (Reason::Measure
             | Reason::Actor
@@ -269,7 +308,6 @@ fn comparable(
 
 /// The row of `evidence.csv`.
 pub(super) fn row(checker: &Checker<'_>, weighed: &Weighed<'_>, evidence: &Evidence) -> EvidenceRow {
-    let series = &checker.datasets().series()[evidence.series];
     let (comparable, reason) = match evidence.standing {
         Standing::Comparable(_) => (Comparable::Yes, None),
         Standing::Bound(reason) => (Comparable::Bound, Some(reason)),
@@ -277,10 +315,11 @@ pub(super) fn row(checker: &Checker<'_>, weighed: &Weighed<'_>, evidence: &Evide
     };
     let set_against = weighed.quantity.filter(|_| comparable != Comparable::No).zip(evidence.figure);
     let figure = evidence.figure;
+    let (dataset, series) = checker.names_of(evidence.series);
     EvidenceRow {
         claim_id: weighed.claim.claim_id.clone(),
-        dataset: series.dataset.clone(),
-        series: series.name.clone(),
+        dataset,
+        series,
         comparable,
         reason,
         figure: figure.map(|figure| figure.value),
@@ -292,7 +331,7 @@ pub(super) fn row(checker: &Checker<'_>, weighed: &Weighed<'_>, evidence: &Evide
         ratio: set_against
             .filter(|(_, figure)| figure.value != 0.0)
             .map(|(quantity, figure)| rounded(quantity.value / figure.value, 4)),
-        query: evidence.slice.as_ref().map_or_else(String::new, Slice::to_string),
+        query: evidence.slice.as_ref().map_or_else(|| checker.no_name(), SharedSlice::words),
     }
 }
 

@@ -10,13 +10,13 @@ use super::checker::Checker;
 use super::evidence::Weighed;
 use super::{ArticleFacts, Manner, Match};
 use crate::claim::{Bound, Period, PlaceId, Quantity};
-use crate::dataset::{Answer, Figure, RowKind, Slice};
+use crate::dataset::{Answer, Figure, RowKind, SharedSlice, Slice};
 use crate::lexicon::ids::Flow;
 use jiff::civil::Date;
 use std::sync::Arc;
 
 /// A series with the slice asked of it and the figures of the slices around.
-type Neighbourhood = (usize, Slice, Arc<[(Slice, Figure)]>);
+type Neighbourhood = (usize, SharedSlice, Arc<[(Slice, Figure)]>);
 
 /// In what a slice differs from the one asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -196,7 +196,10 @@ impl Search<'_> {
         let counts_flow = checker.flow(&self.weighed.claim.measure) == Some(Flow::Flow);
         series.iter().find_map(|&series| {
             let about = &checker.datasets().series()[series];
-            let asked = Slice { measure: about.measure.clone(), ..self.weighed.slice(checker, series)? };
+            let asked = Slice {
+                measure: about.measure.clone(),
+                ..Slice::clone(&*self.weighed.slice(checker, series)?)
+            };
             let level = counts_flow && about.row_kind == RowKind::Stock;
             let way = if level { Way::Level } else { Way::Measure };
             self.asks(checker, way, series, asked)
@@ -226,7 +229,8 @@ impl Search<'_> {
                 .filter_map(|(_, target)| Some((Some(sole.clone()?), target.clone())));
             let all: Vec<_> = parties.iter().cloned().chain(with_sole).collect();
             all.into_iter().find_map(|(actor, target)| {
-                let reversed = Slice { measure: about.measure.clone(), actor, target, ..asked.clone() };
+                let reversed =
+                    Slice { measure: about.measure.clone(), actor, target, ..Slice::clone(&asked) };
                 self.asks(checker, Way::Roles, series, reversed)
             })
         })

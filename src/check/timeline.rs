@@ -13,11 +13,12 @@ pub(super) fn timeline(checker: &Checker<'_>, own: &Weighed<'_>, rows: &mut Vec<
         let around = [-2, -1, 1, 2].map(|years| slice.period.shift_years(years));
         let mut figures = checker.datasets().figures_over(evidence.series, slice, series.unit, around);
         figures.push((slice.period, *figure));
+        let (dataset, name) = checker.names_of(evidence.series);
         figures.sort_by_key(|(period, _)| *period);
         rows.extend(figures.into_iter().map(|(period, figure)| TimelineRow {
             claim_id: own.claim.claim_id.clone(),
-            dataset: series.dataset.clone(),
-            series: series.name.clone(),
+            dataset: dataset.clone(),
+            series: name.clone(),
             period_start: period.start,
             period_end: period.end,
             value: figure.value,

@@ -96,7 +96,7 @@ fn like_for_like(case: &Case<'_>, own: &Weighed<'_>, other: &Weighed<'_>) -> Opt
     }
     let checker = case.checker();
     other.agreeing(checker).iter().find_map(|evidence| {
-        let slice = Slice { period: same_stretch, ..evidence.slice.clone()? };
+        let slice = Slice { period: same_stretch, ..Slice::clone(evidence.slice.as_ref()?) };
         match checker.datasets().answer_in(evidence.series, &slice, other.unit()) {
             Answer::Figure(figure) => Some(figure.value),
             _ => None,

@@ -14,7 +14,7 @@ use crate::article::Article;
 use crate::error::{Error, Result};
 use crate::lexicon::ids::Ids;
 use crate::lexicon::{Kind, Lexicon, Token};
-use crate::text::{Span, TokenKind};
+use crate::text::{Span, TokenKind, breaks_inside_paragraphs};
 use assembly::Assembly;
 use rustc_hash::FxHashSet;
 use std::cell::OnceCell;
@@ -139,7 +139,15 @@ impl<'a> PartReader<'a> {
         part: Part,
         text: &'a str,
     ) -> Self {
-        PartReader { ids: &extractor.ids, lexicon, article, part, text, tokens: lexicon.tokens(text) }
+        let mut tokens = lexicon.tokens(text);
+        let breaks = breaks_inside_paragraphs(text);
+        if !breaks.is_empty() {
+            tokens.retain(|token| {
+                token.raw.kind != TokenKind::Break
+                    || breaks.binary_search(&(token.raw.start_byte as usize)).is_err()
+            });
+        }
+        PartReader { ids: &extractor.ids, lexicon, article, part, text, tokens }
     }
 
     fn read(&self, extracted: &mut Extracted) {

@@ -1,8 +1,6 @@
-//! Slices near the one asked for: what a series has instead, and what would make a number true.
+//! Slices near the one asked for: what would make a number true.
 
-use super::events::Events;
 use super::normalise::Index;
-use super::totals::Totals;
 use super::{Answer, Datasets, Entry, Figure, Parties, RowKind, Slice};
 use crate::claim::{Period, PlaceId, shifted};
 use jiff::ToSpan;
@@ -21,41 +19,6 @@ pub struct Scopes {
 }
 
 impl Datasets {
-    /// The figure of the slice that differs least from the one asked for: in actor, in target, in places,
-    /// then in time. It is never evidence, only what to show beside the reason.
-    pub fn nearest(&self, series: usize, slice: &Slice) -> Option<(Slice, Figure)> {
-        self.nearest.answer(series, slice, || self.look_for_nearest(series, slice))
-    }
-
-    fn look_for_nearest(&self, series: usize, slice: &Slice) -> Option<(Slice, Figure)> {
-        let (about, entry) = (self.series.get(series)?, self.entries.get(series)?);
-        let asked = Slice { measure: about.measure.clone(), ..slice.clone() };
-        let full = |candidate: Slice| match self.answer_in(series, &candidate, about.unit) {
-            Answer::Figure(figure) => Some((candidate, figure)),
-            _ => None,
-        };
-        match &entry.index {
-            Index::Totals(totals) => {
-                let parties = entry.parties(&asked);
-                let own = Slice { actor: parties.actor, target: parties.target, ..asked };
-                let from_own = |(candidate, _): &(Slice, Figure)| distance(candidate, &own);
-                let in_own_words = self.in_own_words(totals, &own).filter_map(full).min_by_key(from_own);
-                let row = match totals.few_slices(&about.measure) {
-                    Some(rows) => nearest_row(rows, &own).cloned(),
-                    None => totals.slices(&about.measure).min_by_key(from_own),
-                };
-                in_own_words.into_iter().chain(row).min_by_key(from_own)
-            }
-            Index::Events(events) => {
-                let partial = |candidate: Slice| match self.answer_in(series, &candidate, about.unit) {
-                    Answer::Figure(figure) | Answer::Partial(figure) => Some((candidate, figure)),
-                    Answer::No(_) => None,
-                };
-                widened(events, &asked).into_iter().find_map(partial)
-            }
-        }
-    }
-
     /// Every slice near the one asked for that the series answers in full, with its figure: other periods,
     /// some of the places, more of them, or others. The slice itself is not among them.
     ///
@@ -194,17 +157,6 @@ impl Datasets {
         }
         distinct
     }
-
-    /// The slice with the actor and target of each group of the series.
-    fn in_own_words<'a>(&'a self, totals: &'a Totals, slice: &'a Slice) -> impl Iterator<Item = Slice> + 'a {
-        let mut parties: Vec<_> = totals.groups().iter().map(|(parties, _)| parties).collect();
-        parties.dedup();
-        parties.into_iter().map(|parties| Slice {
-            actor: parties.actor.clone(),
-            target: parties.target.clone(),
-            ..slice.clone()
-        })
-    }
 }
 
 /// Whether two slices ask the same, whatever their periods' grain is called.
@@ -216,43 +168,8 @@ fn same<'a>(one: &'a Slice, other: &'a Slice) -> bool {
     slots(one) == slots(other)
 }
 
-/// The first of the rows that are nearest to the slice asked for. Days are counted only among those that are as
-/// near in all else.
-fn nearest_row<'r>(rows: &'r [(Slice, Figure)], asked: &Slice) -> Option<&'r (Slice, Figure)> {
-    let least = rows.iter().map(|(row, _)| apart_from_time(row, asked)).min()?;
-    let near = rows.iter().filter(|(row, _)| apart_from_time(row, asked) == least);
-    near.min_by_key(|(row, _)| days_apart(row, asked))
-}
-
-/// How far a slice is from the one asked for; compared slot by slot.
-fn distance(slice: &Slice, asked: &Slice) -> ((bool, bool, usize), i64) {
-    (apart_from_time(slice, asked), days_apart(slice, asked))
-}
-
-fn apart_from_time(slice: &Slice, asked: &Slice) -> (bool, bool, usize) {
-    let missing = asked.places.iter().filter(|place| !slice.places.contains(place)).count();
-    let surplus = slice.places.iter().filter(|place| !asked.places.contains(place)).count();
-    (slice.actor != asked.actor, slice.target != asked.target, missing + surplus)
-}
-
-fn days_apart(slice: &Slice, asked: &Slice) -> i64 {
-    let days = |a: jiff::civil::Date, b: jiff::civil::Date| i64::from((a - b).get_days()).abs();
-    days(slice.period.start, asked.period.start) + days(slice.period.end, asked.period.end)
-}
-
 fn years_apart(slice: &Slice, asked: &Slice) -> i16 {
     (slice.period.end.year() - asked.period.end.year()).abs()
-}
-
-/// The slice as asked, then without what the events do not name, inside the days that they cover.
-fn widened(events: &Events, asked: &Slice) -> Vec<Slice> {
-    let extent = events.extent();
-    let period = asked.period.overlap(&extent).unwrap_or(extent);
-    let known: Vec<PlaceId> =
-        asked.places.iter().filter(|place| events.places().contains(place)).cloned().collect();
-    let places = if known.is_empty() { asked.places.clone() } else { known };
-    let near = Slice { places, period, ..asked.clone() };
-    vec![near.clone(), Slice { target: None, ..near.clone() }, Slice { actor: None, target: None, ..near }]
 }
 
 /// The places together, each alone.

@@ -2,7 +2,7 @@
 
 use super::cell::date_of;
 use super::timeline::{Clash, Reading, Sign, Timeline, Total, bounds};
-use super::{Answer, Figure, Parties, Reason, RowKind, Slice};
+use super::{Answer, Figure, Parties, Reason, RowKind, SharedSlice, Slice};
 use crate::claim::{ActorId, MeasureId, Period, PlaceId};
 use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
@@ -21,7 +21,9 @@ pub(super) struct Totals {
     order: Vec<(Parties, Places)>,
     /// Whether some figure is given more than once.
     versions: bool,
-    few_slices: OnceLock<Option<Vec<(Slice, Figure)>>>,
+    /// The actors and targets of the groups, in order.
+    parties: Vec<Parties>,
+    few_rows: OnceLock<Option<Vec<Vec<(SharedSlice, Figure)>>>>,
 }
 
 /// The most rows that are kept as slices.
@@ -57,7 +59,8 @@ impl Totals {
             groups: FxHashMap::default(),
             order: Vec::with_capacity(rows.len()),
             versions: false,
-            few_slices: OnceLock::new(),
+            parties: Vec::new(),
+            few_rows: OnceLock::new(),
         };
         for ((parties, places), rows) in rows {
             let timeline = Timeline::new(rows, sum_rows, |found, row| {
@@ -68,6 +71,8 @@ impl Totals {
             totals.order.push((parties.clone(), places.clone()));
             totals.groups.entry(parties).or_default().insert(places, timeline);
         }
+        totals.parties = totals.order.iter().map(|(parties, _)| parties.clone()).collect();
+        totals.parties.dedup();
         totals
     }
 
@@ -212,30 +217,61 @@ impl Totals {
         self.groups.contains_key(parties)
     }
 
-    /// Every row as a slice with its figure, in order, made once; none where they are too many to be kept.
-    pub(super) fn few_slices(&self, measure: &MeasureId) -> Option<&[(Slice, Figure)]> {
+    /// For each row of a group, by how many days its ends lie from the period's, together.
+    pub(super) fn days_apart(&self, group: usize, period: &Period) -> impl Iterator<Item = i64> + '_ {
+        let (start, next) = bounds(period);
+        let apart = |one: i32, other: i32| i64::from(one).abs_diff(i64::from(other)) as i64;
+        self.rows_of_group(group).map(move |row| apart(row.start, start) + apart(row.next, next))
+    }
+
+    /// A row of a group as a slice with its figure; where they are not too many to be kept, made once.
+    pub(super) fn row(&self, measure: &MeasureId, group: usize, row: usize) -> Option<(SharedSlice, Figure)> {
         let few = || {
-            let first: Vec<_> = self.slices(measure).take(FEW + 1).collect();
-            (first.len() <= FEW).then_some(first)
+            let rows = (0..self.order.len()).map(|group| self.rows_of_group(group).count()).sum::<usize>();
+            (rows <= FEW)
+                .then(|| (0..self.order.len()).map(|group| self.group(measure, group).collect()).collect())
         };
-        self.few_slices.get_or_init(few).as_deref()
+        match self.few_rows.get_or_init(few) {
+            Some(groups) => groups.get(group)?.get(row).cloned(),
+            None => self.group(measure, group).nth(row),
+        }
     }
 
     /// Every row as a slice with its figure, in order.
     pub(super) fn slices<'a>(&'a self, measure: &'a MeasureId) -> impl Iterator<Item = (Slice, Figure)> + 'a {
-        self.order.iter().flat_map(move |(parties, places)| {
-            let timeline = self.groups.get(parties).and_then(|group| group.get(places));
-            timeline.into_iter().flat_map(Timeline::rows).map(move |row| {
-                let slice = Slice {
-                    measure: measure.clone(),
-                    actor: parties.actor.clone(),
-                    target: parties.target.clone(),
-                    places: places.clone(),
-                    period: Period::span(date_of(row.start), date_of(row.next - 1)),
-                };
-                (slice, figure(row.reading(), None))
-            })
+        (0..self.order.len()).flat_map(move |group| self.slices_of_group(measure, group))
+    }
+
+    fn group<'a>(
+        &'a self,
+        measure: &'a MeasureId,
+        group: usize,
+    ) -> impl Iterator<Item = (SharedSlice, Figure)> + 'a {
+        self.slices_of_group(measure, group).map(|(slice, figure)| (slice.into(), figure))
+    }
+
+    fn slices_of_group<'a>(
+        &'a self,
+        measure: &'a MeasureId,
+        group: usize,
+    ) -> impl Iterator<Item = (Slice, Figure)> + 'a {
+        let (parties, places) = &self.order[group];
+        self.rows_of_group(group).map(move |row| {
+            let slice = Slice {
+                measure: measure.clone(),
+                actor: parties.actor.clone(),
+                target: parties.target.clone(),
+                places: places.clone(),
+                period: Period::span(date_of(row.start), date_of(row.next - 1)),
+            };
+            (slice, figure(row.reading(), None))
         })
+    }
+
+    fn rows_of_group(&self, group: usize) -> impl Iterator<Item = &Total> {
+        let (parties, places) = &self.order[group];
+        let timeline = self.groups.get(parties).and_then(|group| group.get(places));
+        timeline.into_iter().flat_map(Timeline::rows)
     }
 
     /// The versions of the slice's figure that were published before the one that answers, newest first.
@@ -256,6 +292,11 @@ impl Totals {
     /// Whether some figure is given more than once: in versions, again, or otherwise.
     pub(super) fn has_versions(&self) -> bool {
         self.versions
+    }
+
+    /// The actors and targets of the groups, in order.
+    pub(super) fn parties(&self) -> &[Parties] {
+        &self.parties
     }
 
     /// The groups, in order.

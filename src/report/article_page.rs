@@ -325,7 +325,7 @@ fn card(
         facts: claim_facts(claim, wording),
         findings: findings(claim, wording),
         references: references::references(claim, wording, package),
-        query: first.map(|row| row.query.clone()),
+        query: first.map(|row| row.query.to_string()),
         charts,
     };
     ((rank.0, rank.1, number), card)

@@ -161,7 +161,7 @@ fn count_tables(
     }));
     let by_reference = counted(claims.iter().map(|claim| {
         let check = claim.check;
-        let name = match check.series.as_str() {
+        let name = match &*check.series {
             "" => wording.text("batch.no_reference"),
             series => wording.counted_by(&run.package, &check.dataset, series),
         };

@@ -53,7 +53,9 @@ fn the_nearest_slice_is_shown_beside_the_reason() {
     let claim = slice("attack", "Islamic State", "", "IQ SY", Period::half(2024, 1));
     let nearest = |series: &str| {
         let index = datasets.series().iter().position(|known| known.name == series).unwrap();
-        datasets.nearest(index, &claim).map(|(slice, figure)| format!("{} | {slice}", number(&figure)))
+        datasets
+            .nearest(index, &claim)
+            .map(|(slice, figure)| format!("{} | {}", number(&figure), slice.words()))
     };
     let expected = [
         ("ap-official-attacks", "121 | attack by Islamic State in IQ SY 2023-01-01..2023-12-31"),

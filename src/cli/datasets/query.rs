@@ -48,7 +48,7 @@ impl Query {
                 }
                 Answer::No(reason) => match datasets.nearest(answered.series, &answered.slice) {
                     Some((near, figure)) => {
-                        columns.row(row(name, &figure, format!("not this {reason}, but {near}")));
+                        columns.row(row(name, &figure, format!("not this {reason}, but {}", near.words())));
                     }
                     None => columns.row([name, format!("no: {reason}")]),
                 },

@@ -132,12 +132,13 @@ fn series_rows(subject: &Subject<'_>) -> Vec<SeriesRow> {
             low: figure.low,
             high: figure.high,
         };
-        let key = (figure.dataset.as_str(), figure.series.as_str());
+        let key = (&*figure.dataset, &*figure.series);
         if let Some((_, row)) = rows.iter_mut().find(|(known, _)| *known == key) {
             row.bars.push(bar);
             continue;
         }
-        let evidence = subject.evidence_of_both().filter(|row| row.dataset == key.0 && row.series == key.1);
+        let evidence =
+            subject.evidence_of_both().filter(|row| *row.dataset == *key.0 && *row.series == *key.1);
         let evidence = evidence.min_by_key(|row| row.comparable);
         // What counts something else, or in another unit, has no place on the same scale.
         if evidence.is_some_and(|row| !counts_the_same(row)) {

@@ -1,8 +1,8 @@
 //! Articles: one text each, with id, title, publication date and language.
 //!
 //! [`read`] takes files, folders, patterns and standard input: text with optional header lines, HTML, Markdown,
-//! JSON and JSON Lines, CSV, Word documents, web archives, each as it is or packed with gzip or Zstandard. What cannot be read
-//! is told and passed over; the others go on.
+//! JSON and JSON Lines, CSV, Word documents, web archives, each as it is or packed with gzip or Zstandard. What
+//! cannot be read, a PDF file for one, is told and passed over; the others go on.
 //!
 //! An article here is made of what it says itself. Which sentences it has, and what they claim, is for
 //! [`claim`](crate::claim).

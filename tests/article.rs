@@ -238,7 +238,7 @@ fn what_cannot_be_read_says_why() {
         ("empty.txt", &b""[..], "the article has no text", None),
         ("blank.txt", b"title: A\n\n  \n", "the article has no text", None),
         ("picture.txt", b"\x89PNG\x00\x00\x01", "the file is not text", None),
-        ("print.txt", b"%PDF-1.7 text", "the file is not text", None),
+        ("print.txt", b"%PDF-1.7 text", PDF, None),
         (
             "russian.txt",
             "lang: ru\n\n12 человек".as_bytes(),
@@ -354,6 +354,56 @@ fn word_documents_give_their_paragraphs() {
     assert!(what.starts_with("the document cannot be read"), "{what}");
     let (what, _) = failure("c.docx", b"not an archive");
     assert!(what.starts_with("the document cannot be read"), "{what}");
+}
+
+/// What is told of a PDF file.
+const PDF: &str = "PDF files are not read: text taken out of them has numbers in the wrong places";
+
+/// A PDF file of one page that says how many were killed.
+const PRINT: &[u8] = b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n\
+    <</Type/Pages/Kids[3 0 R]/Count 1>>\nendobj\n3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]\
+    /Contents 4 0 R/Resources<</Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>>>\nendobj\n4 0 obj\n\
+    <</Length 60>>\nstream\nBT /F 12 Tf 20 150 Td (In Mosul 12 people were killed.) Tj ET \nendstream\nendobj\n\
+    trailer\n<</Size 5/Root 1 0 R>>\n%%EOF\n";
+
+#[test]
+fn pdf_files_are_told_with_what_to_do_instead() {
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    packed.write_all(PRINT).unwrap();
+    let packed = packed.finish().unwrap();
+    for (name, content) in [
+        ("a.pdf", PRINT),
+        ("b", PRINT),
+        ("c.html", PRINT),
+        ("d.docx", PRINT),
+        ("e.PDF.gz", &packed),
+        ("f.pdf", &[b"\r\n", &PRINT[..40]].concat()),
+    ] {
+        assert_eq!(failure(name, content), (PDF.to_owned(), None), "{name}");
+    }
+    let large = [PRINT, &vec![b' '; 33 << 20]].concat();
+    assert_eq!(failure("large.pdf", &large).0, PDF);
+    // A file that is named so and is none is read as what it is.
+    assert_eq!(only("g.pdf", b"In Mosul 12 people were killed.").text, "In Mosul 12 people were killed.");
+}
+
+#[test]
+fn pdf_files_in_a_folder_are_errors_each() {
+    let folder = folder(&[
+        ("a.txt", b"In Mosul 12 people were killed."),
+        ("b.pdf", PRINT),
+        ("c/d.Pdf", b""),
+        ("c/e.png", b"\x89PNG"),
+    ]);
+    let found = outcome(folder.path());
+    assert_eq!(found.ids(), ["a"]);
+    let failed: Vec<&str> = found.failed.iter().map(|error| error.what.as_str()).collect();
+    assert_eq!(failed, [PDF, PDF]);
+    assert!(found.failed[0].path.ends_with("b.pdf") && found.failed[1].path.ends_with("d.Pdf"));
+    assert!(found.failed[0].hint.contains("web page or Word document"), "{}", found.failed[0].hint);
+    assert_eq!(found.warnings[0].what, "files passed over: 1 .png");
+    let only_print = outcome(&folder.path().join("c"));
+    assert_eq!((only_print.read.len(), only_print.failed.len()), (0, 1));
 }
 
 /// A record of a web archive.

@@ -1,6 +1,6 @@
 //! Which files to read: files as named, folders with all below them in the order of their names.
 
-use super::format::Format;
+use super::format::{Format, is_named_pdf, pdf_is_not_read};
 use crate::error::{Error, ErrorRow};
 use std::collections::BTreeMap;
 use std::fs;
@@ -123,6 +123,9 @@ impl Walk<'_> {
             Ok(found) => match Format::of(path) {
                 Some(format) => {
                     self.inputs.push(Input::File(path.to_path_buf(), Some(format), found.len()));
+                }
+                None if is_named_pdf(path) => {
+                    self.inputs.push(Input::Unusable(pdf_is_not_read().at(path).into()));
                 }
                 None => {
                     let ending = path.extension().map(|ending| format!(".{}", ending.to_string_lossy()));

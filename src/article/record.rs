@@ -3,7 +3,7 @@
 use super::compression;
 use super::encoding::{Decoded, decode};
 use super::fields::{FieldNames, Fields};
-use super::format::Format;
+use super::format::{Format, is_pdf, pdf_is_not_read};
 use super::identity::{Digest, sha256};
 use super::{docx, header, html, json, markdown};
 use crate::error::{Error, ErrorRow};
@@ -204,6 +204,9 @@ impl Content {
 
 impl Document {
     fn draft(self, names: &FieldNames) -> Result<Draft, Error> {
+        if is_pdf(&self.bytes) {
+            return Err(pdf_is_not_read());
+        }
         let (mut fields, encoding, replaced) = match self.format {
             Format::Docx => (docx::document(&self.bytes)?, "UTF-8", false),
             _ => self.decoded(names)?,
@@ -228,7 +231,7 @@ impl Document {
         let own = || if self.format == Format::Html { html::declared_encoding(&self.bytes) } else { None };
         let declared = self.charset.clone().or_else(own);
         let Decoded { text, encoding, replaced } = decode(&self.bytes, declared.as_deref());
-        if text.contains('\0') || self.bytes.starts_with(b"%PDF-") {
+        if text.contains('\0') {
             return Err(Error::new("the file is not text").hint("save the article as text or HTML"));
         }
         if self.format == Format::Html && html::is_too_deep(&text) {

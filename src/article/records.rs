@@ -6,7 +6,7 @@
 use super::compression::{Stream, peeked, unpacked};
 use super::encoding::decode;
 use super::fields::FieldNames;
-use super::format::Format;
+use super::format::{Format, is_pdf, pdf_is_not_read};
 use super::identity::sha256;
 use super::record::{Content, Document, LARGEST, too_large};
 use super::{json, warc};
@@ -44,6 +44,9 @@ pub(super) fn of_stream(
     names: &FieldNames,
 ) -> std::io::Result<Contents> {
     let (head, stream) = peeked(unpacked(stream)?, HEAD)?;
+    if is_pdf(&head) {
+        return Ok(failed(pdf_is_not_read().at(path).into()));
+    }
     let format = format.unwrap_or_else(|| Format::of_content(&head));
     Ok(match format {
         Format::Text | Format::Html | Format::Markdown | Format::Docx => document(stream, format, path)?,

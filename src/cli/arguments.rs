@@ -23,7 +23,7 @@ const SAMPLES: &str = "data/articles";
 #[command(next_help_heading = "Articles")]
 pub(super) struct ArticleArguments {
     /// Files, folders or patterns of articles: text, HTML, Markdown, JSON Lines, CSV, DOCX, WARC, also
-    /// packed with gzip or Zstandard; `-` for standard input
+    /// packed with gzip or Zstandard; `-` for standard input. PDF files are told as errors, not read
     #[arg(value_name = "ARTICLES")]
     inputs: Vec<PathBuf>,
     /// Publication date of the articles that do not give theirs, as 2024-01-31

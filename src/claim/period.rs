@@ -85,9 +85,9 @@ impl Period {
 
     /// `count` calendar months from the first of the given one.
     pub fn months(year: i16, month: i8, count: i32) -> Self {
-        let year = year.clamp(1, 9998);
-        let start = shifted(Date::constant(year, 1, 1), (i32::from(month) - 1).months());
-        let end = shifted(shifted(start, count.max(1).months()), (-1).days());
+        let first = i32::from(year.clamp(1, 9998)) * 12 + i32::from(month) - 1;
+        let start = first_of_month(first);
+        let end = first_of_month(first.saturating_add(count.max(1) - 1)).last_of_month();
         Period { start, end, grain: grain_of(start, end) }
     }
 
@@ -98,10 +98,8 @@ impl Period {
 
     /// How many calendar months it consists of, where it begins and ends with one.
     pub fn whole_months(&self) -> Option<i32> {
-        (self.start.day() == 1 && shifted(self.end, 1.days()).day() == 1).then(|| {
-            let next = shifted(self.end, 1.days());
-            i32::from(next.year() - self.start.year()) * 12 + i32::from(next.month() - self.start.month())
-        })
+        (self.start.day() == 1 && self.end == self.end.last_of_month())
+            .then(|| months_between(self.start, self.end))
     }
 
     /// Whether every day of `other` is in it.
@@ -140,12 +138,21 @@ pub fn shifted(date: Date, by: Stretch) -> Date {
     date.saturating_add(by)
 }
 
+/// The first day of a month that is counted from the year 0, inside the calendar's bounds.
+fn first_of_month(month: i32) -> Date {
+    let month = month.clamp(0, 9999 * 12 + 11);
+    Date::constant((month / 12) as i16, (month % 12 + 1) as i8, 1)
+}
+
+/// How many calendar months two days touch.
+fn months_between(start: Date, end: Date) -> i32 {
+    i32::from(end.year() - start.year()) * 12 + i32::from(end.month() - start.month()) + 1
+}
+
 fn grain_of(start: Date, end: Date) -> Grain {
-    let next = shifted(end, 1.days());
-    let months = i32::from(next.year() - start.year()) * 12 + i32::from(next.month() - start.month());
-    match months {
+    match months_between(start, end) {
         _ if start == end => Grain::Day,
-        _ if start.day() != 1 || next.day() != 1 => Grain::Span,
+        _ if start.day() != 1 || end != end.last_of_month() => Grain::Span,
         1 => Grain::Month,
         3 if start.month() % 3 == 1 => Grain::Quarter,
         6 if start.month() % 6 == 1 => Grain::Half,

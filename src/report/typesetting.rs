@@ -81,13 +81,23 @@ pub(super) fn pdf(pages: &PagedDocument) -> Result<Vec<u8>> {
     )
 }
 
+/// After so many pages what drawing them has kept for later is let go.
+const PAGES_AT_ONCE: usize = 16;
+
 /// Every page as a PNG picture.
 pub(super) fn png_pages(pages: &PagedDocument, dots_per_inch: f64) -> Result<Vec<Vec<u8>>> {
     let options = typst_render::RenderOptions {
         pixel_per_pt: (dots_per_inch / 72.0).into(),
         ..typst_render::RenderOptions::default()
     };
-    pages.pages().par_iter().map(|page| picture::png(&typst_render::render(page, &options))).collect()
+    let mut pictures = Vec::with_capacity(pages.pages().len());
+    for some in pages.pages().chunks(PAGES_AT_ONCE) {
+        let drawn: Result<Vec<_>> =
+            some.par_iter().map(|page| picture::png(&typst_render::render(page, &options))).collect();
+        pictures.extend(drawn?);
+        comemo::evict(0);
+    }
+    Ok(pictures)
 }
 
 fn file_id(path: &str) -> Result<FileId> {

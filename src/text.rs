@@ -100,6 +100,7 @@ fn is_separator(c: char) -> bool {
 /// assert_eq!(fold("هُجومًا"), fold("هجـــوما"));
 /// assert_eq!(fold("إصابة"), "اصابه");
 /// assert_eq!(fold("Côte"), "cote");
+/// assert_eq!(fold("ﬁrst oﬃcers"), "first officers");
 /// assert_eq!(fold("ﻻ\u{fbc8}"), "لا\u{fbc8}", "a form without a letter of its own stays");
 /// ```
 pub fn fold(text: &str) -> String {

@@ -156,6 +156,53 @@ fn composed_and_decomposed_texts_make_the_same_claims() {
     }
 }
 
+/// The text with the words of each paragraph in lines of a width, as many as there is room for.
+fn cut_into_lines(text: &str, width: usize) -> String {
+    let paragraphs = text.lines().map(|paragraph| {
+        let (mut cut, mut room) = (String::new(), 0);
+        for word in paragraph.split(' ') {
+            let length = word.chars().count();
+            if cut.is_empty() {
+                room = width;
+            } else if length < room {
+                cut.push(' ');
+                room -= 1;
+            } else {
+                cut.push('\n');
+                room = width;
+            }
+            cut.push_str(word);
+            room = room.saturating_sub(length);
+        }
+        cut
+    });
+    paragraphs.collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn a_text_cut_into_lines_makes_the_same_claims() {
+    for (language, file) in sample_articles() {
+        let (_, text) = file.split_once("\n\n").unwrap();
+        for width in [40, 48, 60] {
+            let cut = cut_into_lines(text, width);
+            assert_ne!(cut, text);
+            assert_eq!(
+                said(&extract(&language, text).claims),
+                said(&extract(&language, &cut).claims),
+                "{cut}"
+            );
+        }
+    }
+}
+
+#[test]
+fn letters_joined_in_print_change_no_claim() {
+    for text in phrases("en") {
+        let joined = text.replace("ffi", "ﬃ").replace("fi", "ﬁ").replace("fl", "ﬂ").replace("ff", "ﬀ");
+        assert_eq!(said(&extract("en", &text).claims), said(&extract("en", &joined).claims), "{joined}");
+    }
+}
+
 #[test]
 fn tatweel_changes_no_claim() {
     let is_arabic = |c: char| ('\u{620}'..='\u{64a}').contains(&c);

@@ -105,7 +105,7 @@ fn fold_slowly(c: char, out: &mut String) {
         'گ' => 'غ',
         '’' | 'ʼ' => '\'',
         '\u{0600}'..='\u{06ff}' => c,
-        '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' => {
+        '\u{fb00}'..='\u{fb06}' | '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' => {
             // Some of these stand for nothing else, and decompose to themselves.
             decompose_compatible(c, |part| if part == c { out.push(c) } else { fold_slowly(part, out) });
             return;

@@ -226,7 +226,7 @@ impl Assembly<'_, '_> {
             attribution: self.said.get_or_init(|| attribution(self.scan, self.actors)).clone(),
             text: sentence.written(items).to_owned(),
             quote_start: sentence.tokens[sentence.range.start].raw.span.start,
-            quote: self.reader.text[sentence.bytes()].replace(['\n', '\r'], " "),
+            quote: self.reader.text[sentence.bytes()].to_owned(),
         }
     }
 

@@ -2,12 +2,15 @@
 //!
 //! A gold file is JSON Lines: one article a line, with `article_id`, `lang`, `published`, `text` and `claims`,
 //! each claim with `start`, `end` (code points), `value`, `modifier`, `unit`, `measure`, `places`, `actor` and
-//! `period`. A claim is found where its number expression overlaps one of ours; each of ours serves once.
+//! `period`. A claim is found where its number expression overlaps one of ours; each of ours serves once. An actor
+//! is right if it is, or is part of, whom the annotated name means in one of the lexicons: "Rapid Support Forces"
+//! is `RSF`, and an army is its state's.
 
 use crate::article::Article;
-use crate::claim::{ClaimRow, Extractor, MeasureId, Part, PeriodBasis};
+use crate::claim::{ActorId, ClaimRow, Extractor, MeasureId, Part, PeriodBasis};
 use crate::error::{Error, Result};
-use crate::lexicon::ids::Ids;
+use crate::lexicon::Kind;
+use crate::lexicon::ids::{ActorKind, Ids};
 use jiff::civil::Date;
 use serde::Deserialize;
 use std::fmt;
@@ -213,14 +216,33 @@ pub fn evaluate(gold: &[GoldArticle], extractor: &Extractor, ids: &Ids) -> Resul
             .iter()
             .filter(|claim| claim.part == Part::Text && claim.value.is_some())
             .collect();
-        evaluation.add(article, &claims, ids);
+        evaluation.add(article, &claims, extractor, ids);
     }
     evaluation.misses.sort_by_key(|miss| std::cmp::Reverse(miss.weight));
     Ok(evaluation)
 }
 
+/// Whom an annotated name means: the id itself, an actor that a lexicon calls so, the state of a place.
+fn actors_named(name: &str, extractor: &Extractor, ids: &Ids) -> Vec<ActorId> {
+    let of_state = |place: &str| ids.actor_of_country(place, ActorKind::State).map(|row| row.id.clone());
+    let mut named: Vec<ActorId> = Vec::new();
+    for lexicon in crate::lexicon::languages().filter_map(|language| extractor.lexicon(language)) {
+        for sense in lexicon.senses_of(name) {
+            match sense.kind {
+                Kind::Actor => named.push(sense.value.as_ref().into()),
+                Kind::Place => named.extend(of_state(&sense.value)),
+                _ => {}
+            }
+        }
+    }
+    named.extend(
+        ids.actors.iter().map(|row| &row.id).find(|id| id.as_str().eq_ignore_ascii_case(name)).cloned(),
+    );
+    named
+}
+
 impl Evaluation {
-    fn add(&mut self, article: &GoldArticle, claims: &[&ClaimRow], ids: &Ids) {
+    fn add(&mut self, article: &GoldArticle, claims: &[&ClaimRow], extractor: &Extractor, ids: &Ids) {
         let mut used = vec![false; claims.len()];
         self.gold += article.claims.len() as u32;
         self.read += claims.len() as u32;
@@ -239,7 +261,7 @@ impl Evaluation {
             };
             used[at] = true;
             self.found += 1;
-            self.compare(article, gold, claims[at], ids);
+            self.compare(article, gold, claims[at], extractor, ids);
         }
         for (claim, _) in claims.iter().zip(&used).filter(|(_, used)| !**used) {
             let what = format!("no claim in the gold: {:?} {}", claim.value, claim.measure);
@@ -247,7 +269,14 @@ impl Evaluation {
         }
     }
 
-    fn compare(&mut self, article: &GoldArticle, gold: &GoldClaim, claim: &ClaimRow, ids: &Ids) {
+    fn compare(
+        &mut self,
+        article: &GoldArticle,
+        gold: &GoldClaim,
+        claim: &ClaimRow,
+        extractor: &Extractor,
+        ids: &Ids,
+    ) {
         let mut differs = |right: bool, weight: u32, what: String| {
             if !right {
                 self.misses.push(Miss {
@@ -297,9 +326,11 @@ impl Evaluation {
         }
         let read = claim.actor.as_ref().map_or("none", |id| id.as_str());
         if let Some(actor) = &gold.actor {
-            let right = claim.actor.as_ref().is_some_and(|id| {
-                ids.actor_tree.ancestors(id).any(|id| id.as_str().eq_ignore_ascii_case(actor))
-            });
+            let named = actors_named(actor, extractor, ids);
+            let right = claim
+                .actor
+                .as_ref()
+                .is_some_and(|id| named.iter().any(|named| ids.actor_tree.contains(named, id)));
             self.actor.count(differs(right, 1, format!("actor: {read} for {actor}")));
         } else {
             self.no_actor.count(differs(claim.actor.is_none(), 1, format!("actor: {read} for none")));
@@ -323,4 +354,21 @@ fn context(text: &str, start: u32, end: u32) -> String {
         around(start, end),
         around(end, (end + 80).min(chars.len()))
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_golds_actor_may_be_called_by_any_of_its_names() {
+        let ids = Ids::embedded();
+        let extractor = Extractor::new(&ids).unwrap();
+        let means = |name: &str, id: &str| actors_named(name, &extractor, &ids).contains(&id.into());
+        assert!(means("Rapid Support Forces", "RSF"));
+        assert!(means("rsf", "RSF"));
+        assert!(means("قوات الدعم السريع", "RSF"));
+        assert!(means("Democratic Republic of Congo", "DR Congo"));
+        assert!(actors_named("a man from nowhere", &extractor, &ids).is_empty());
+    }
 }

@@ -6,28 +6,33 @@
 
 mod agent;
 mod cause;
+mod doing;
 mod giver;
 mod governing;
 mod memory;
 mod mention;
 mod reference;
+mod story;
 mod subject;
-mod unclaimed;
 
 use super::counted::{Counted, Says};
+use super::reading::Reading;
 use super::scan::Scan;
 use super::sentence::Sentence;
-use super::{ActorId, MeasureId, PlaceId};
+use super::{ActorId, PlaceId};
 use crate::lexicon::ids::{ActorKind, Ids, Part};
 use crate::lexicon::{Attribute, Feature, Kind, Kinds, Prefixes};
 pub(super) use agent::Order;
 use agent::{Agent, Agents};
 pub(super) use memory::Memory;
 pub(super) use mention::{ActorMention, Form, mentions};
-pub(super) use unclaimed::Unclaimed;
+pub(super) use story::{Story, Telling, Undergone};
 
 /// How far before a quantity a target may be named.
 const TARGET_REACH: usize = 80;
+
+/// How far before a quantity what it counts may be named.
+const NOUN_REACH: usize = 12;
 
 /// Who did it and against whom.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -72,6 +77,10 @@ impl<'s, 'a> RoleReader<'s, 'a> {
             }
             Some(Part::Victim) => self.of_victims(index, counted),
             Some(Part::Act) => self.of_acts(index, counted),
+            Some(Part::Means) if self.is_brought_down(index, counted) => {
+                let by = self.agents.by_phrase(self.end_of_noun(index, counted), self.next_begin(index));
+                by.or_else(|| self.agents.quoted_force())
+            }
             Some(Part::Means) => self.by_verb(index, counted).or_else(|| {
                 let free = self.governing(index, counted).is_none() || self.is_instrument(index, part);
                 let owner = free.then(|| self.owner(index, counted)).flatten();
@@ -91,7 +100,10 @@ impl<'s, 'a> RoleReader<'s, 'a> {
                 named.map(agent).or_else(|| self.by_verb(index, counted)).or_else(|| general.map(agent))
             }
             None => self.giver(index, counted).or_else(|| {
-                let told = self.by_verb(index, counted).or_else(|| self.donor(index, counted));
+                let told = self
+                    .by_verb(index, counted)
+                    .or_else(|| self.donor(index, counted))
+                    .or_else(|| self.befallen(index, counted));
                 if told.is_some() {
                     return told;
                 }
@@ -112,11 +124,6 @@ impl<'s, 'a> RoleReader<'s, 'a> {
                 !target.as_ref().is_some_and(|target| tree.contains(id, target) || tree.contains(target, id))
             });
         Roles { actor, target }
-    }
-
-    /// Whether victims may be those of an attack that somebody claims later on.
-    pub fn may_be_claimed(&self, measure: &MeasureId) -> bool {
-        self.scan.ids.part(measure) == Some(Part::Victim) && self.agents.tells_attack()
     }
 
     /// Whether a quantity goes on with the acts that the one before it counts: "43 attacks in January and 48 in
@@ -144,6 +151,7 @@ impl<'s, 'a> RoleReader<'s, 'a> {
 
     /// Whose acts are counted: those of their owner, of whoever they are told to be by, of the verb's subject.
     fn of_acts(&self, index: usize, counted: &Counted) -> Option<Agent> {
+        let s = self.agents.s;
         let reading = &self.scan.readings[index];
         let named = match &counted.head {
             Some(head) => {
@@ -159,7 +167,15 @@ impl<'s, 'a> RoleReader<'s, 'a> {
                 };
                 owner.or_else(|| self.agents.of_noun(noun, 0))
             }
-            None => self.agents.by_phrase(reading.end, self.next_begin(index)),
+            None => self.agents.by_phrase(reading.end, self.next_begin(index)).or_else(|| {
+                // "The number of violations by Pakistan at more than 3,800".
+                let counts = |at: &usize| {
+                    s.senses(*at, Kind::Measure).any(|sense| *sense.value == *counted.measure.as_str())
+                };
+                let before = (reading.begin.saturating_sub(NOUN_REACH)..reading.begin).rev();
+                let noun = before.take_while(|at| !self.agents.ends_clause(*at)).find(counts)?;
+                self.agents.by_phrase(noun + 1, reading.begin)
+            }),
         };
         named.or_else(|| self.by_verb(index, counted)).or_else(|| self.topic_of_clause(index))
     }
@@ -241,6 +257,7 @@ impl<'s, 'a> RoleReader<'s, 'a> {
             .or_else(|| shared.and_then(|_| self.agents.of_joined(reading.begin)))
             .or_else(|| {
                 let verb = (end..(end + 2).min(s.len()))
+                    .take_while(|at| s.mark(*at).is_none() && !s.prefixes(*at).has(Prefixes::AND))
                     .find(|at| s.sense_with(*at, Kind::Act, Feature::Verb).is_some())?;
                 self.agents.order.verb_first.then(|| self.agents.subject_right_after(verb)).flatten()
             })
@@ -251,6 +268,9 @@ impl<'s, 'a> RoleReader<'s, 'a> {
         let s = self.agents.s;
         let reading = &self.scan.readings[index];
         let gap = self.scan.readings[before].end..reading.begin;
+        if gap.clone().any(|at| s.senses(at, Kind::Clause).any(|sense| &*sense.value == "that")) {
+            return false;
+        }
         let bare = gap.len() <= 2
             && gap
                 .clone()
@@ -388,24 +408,25 @@ fn says_so(s: &Sentence, mention: &ActorMention) -> bool {
     says(mention.items.end) || mention.items.start.checked_sub(1).is_some_and(says)
 }
 
-/// Takes note of what a sentence says about who did what, and gives whoever claims an attack told before.
+/// Takes note of what a sentence says about who did what, and gives what it says of the event that the text tells.
 pub(super) fn note(
     memory: &mut Memory,
     s: &Sentence,
+    readings: &[Reading],
     mentions: &[ActorMention],
     country: Option<&PlaceId>,
     ids: &Ids,
     order: Order,
-) -> Option<ActorId> {
-    if mentions.is_empty() {
-        return None;
-    }
-    let (acts, topic, quoted, claimant) = {
-        let agents = Agents { s, ids, order, mentions, readings: &[], memory, country };
-        let id = |agent: Agent| agent.id;
-        let quoted = agents.quoted_agent().map(id);
-        (agents.acts_told(), agents.topic(), quoted, agents.claimant().map(id))
+) -> Telling {
+    let (acts, topic, quoted, telling) = {
+        let agents = Agents { s, ids, order, mentions, readings, memory, country };
+        let acts = agents.acts_told();
+        let telling = agents.telling(&acts);
+        (acts, agents.topic(), agents.quoted_agent().map(|agent| agent.id), telling)
     };
+    if mentions.is_empty() {
+        return telling;
+    }
     let named = mentions
         .iter()
         .filter(|mention| mention.form == Form::Name)
@@ -417,5 +438,5 @@ pub(super) fn note(
         .collect();
     memory.note_speaker(quoted);
     memory.note(named, acts, topic);
-    claimant
+    telling
 }

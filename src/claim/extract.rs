@@ -2,7 +2,7 @@
 
 mod assembly;
 
-use super::actor::{self, Memory, Order, RoleReader, Unclaimed};
+use super::actor::{self, Memory, Order, RoleReader, Story, Undergone};
 use super::place::{self, PlacesInForce};
 use super::scan::Scan;
 use super::sentence::{Sentence, sentences};
@@ -118,8 +118,8 @@ struct Context {
     anchor: Anchor,
     places: PlacesInForce,
     actors: Memory,
-    /// The victims of attacks that nobody is named for yet.
-    unclaimed: Unclaimed,
+    /// The events that it told.
+    story: Story,
     paragraph: u32,
     /// When things were said to have happened.
     events: Events,
@@ -186,35 +186,29 @@ impl<'a> PartReader<'a> {
         let actors = actor::mentions(&sentence, &context.actors, country.as_ref(), self.ids);
         let order = Order { head_last: self.lexicon.head_last(), verb_first: self.lexicon.verb_first() };
         context.actors.next_sentence();
-        context.unclaimed.next_sentence();
-        if worth_reading {
-            let scan = Scan::new(&sentence, context.anchor, self.ids);
+        let before = extracted.claims.len();
+        let mut undergone: Vec<Undergone> = Vec::new();
+        let scan = worth_reading.then(|| Scan::new(&sentence, context.anchor, self.ids));
+        if let Some(scan) = &scan {
             // A month may share its name with a town.
             places.retain(|place| scan.period_at(place.item).is_none());
             let assembly = Assembly {
                 reader: self,
-                scan: &scan,
+                scan,
                 places: &places,
                 actors: &actors,
-                roles: RoleReader::new(&scan, &actors, &context.actors, country.as_ref(), order),
+                roles: RoleReader::new(scan, &actors, &context.actors, country.as_ref(), order),
                 context,
                 said: OnceCell::new(),
             };
-            let before = extracted.claims.len();
-            let unsaid = assembly.assemble(extracted);
-            let nobody = |row: &ClaimRow| row.actor.is_none() && row.value.is_some();
-            let victims: Vec<usize> = (before..extracted.claims.len())
-                .filter(|at| nobody(&extracted.claims[*at]))
-                .filter(|at| assembly.roles.may_be_claimed(&extracted.claims[*at].measure))
-                .collect();
+            let unsaid = assembly.assemble(extracted, &mut undergone);
             let counts = |row: &ClaimRow| row.unit == Some(Unit::Count);
             let last = extracted.claims[before..].iter().rposition(counts);
             context.last_count = last.map(|last| before + last).or(context.last_count);
             context.unsaid.extend(unsaid);
-            context.unclaimed.note(victims);
             let said = scan.whens.iter().filter(|when| !when.future && when.shape == Shape::Period);
             let event = said
-                .filter(|when| !is_saying_date(&scan, when) && !is_dateline(&scan, when))
+                .filter(|when| !is_saying_date(scan, when) && !is_dateline(scan, when))
                 // "Monday's bombing" is not what this sentence tells of.
                 .filter(|when| !sentence.is(when.items.end, Kind::Genitive))
                 .find_map(|when| when.period);
@@ -230,13 +224,11 @@ impl<'a> PartReader<'a> {
             }
         }
         context.places.note(&places, self.ids);
-        let claimant =
-            actor::note(&mut context.actors, &sentence, &actors, country.as_ref(), self.ids, order);
-        if let Some(claimant) = claimant {
-            for at in context.unclaimed.take() {
-                extracted.claims[at].actor = Some(claimant.clone());
-            }
-        }
+        let readings = scan.as_ref().map_or(&[][..], |scan| &scan.readings);
+        let telling =
+            actor::note(&mut context.actors, &sentence, readings, &actors, country.as_ref(), self.ids, order);
+        let located: Vec<_> = places.iter().filter(|place| place.located).map(|place| &place.id).collect();
+        context.story.go_on(telling, &mut extracted.claims, before, &undergone, &located, self.ids);
     }
 
     fn article_id(&self) -> ArticleId {

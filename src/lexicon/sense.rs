@@ -133,7 +133,8 @@ codes! {
         /// An actor: value, its id.
         Actor = "actor",
         /// Beside a nationality it names a force of that state: value, the kind of actor; `describes` for a word that
-        /// may stand between the two (الجوية), `home` for one that without a name is that of the country.
+        /// may stand between the two (الجوية), `home` for one that without a name is that of the country,
+        /// `outlaws` for those whom the forces of a state hunt.
         Force = "force",
         /// Refers back to the last actor of a kind ("the group").
         Generic = "generic",
@@ -144,7 +145,7 @@ codes! {
         /// What somebody does and no measure counts: value, `violence`, `war` where it
         /// goes on for long, `deed`, `loss` where it
         /// happens to whoever does it ("lost"), `find` where it is done to no victim, or `money` where it is one only
-        /// with a sum; `loan` for what is lent; a verb, a noun, or an event
+        /// with a sum; `loan` for what is lent; `interception` of what flies; `worth` before a sum; `mishap` for what nobody does; a verb, a noun, or an event
         /// (a verbal noun whose agent is who does it: "arrest of", اعتقال).
         Act = "act",
         /// A pronoun that can be a subject: value `speaker` for "we".

@@ -12,9 +12,11 @@ use std::ops::Range;
 use std::sync::Arc;
 
 /// How far back a verb is looked for whose subject a verb without one shares.
-const REACH: usize = 24;
+pub(super) const REACH: usize = 24;
+/// How long a phrase between two commas may be.
+const INSERTED: usize = 12;
 /// How many times a search goes on to the act before.
-const DEPTH: u8 = 4;
+pub(super) const DEPTH: u8 = 4;
 
 /// How a language orders words.
 #[derive(Debug, Clone, Copy)]
@@ -175,7 +177,7 @@ impl Agents<'_, '_> {
     }
 
     /// The owner or adjective before a noun: "Israeli air strikes", "the army's raid".
-    fn owner_before(&self, item: usize) -> Option<Agent> {
+    pub fn owner_before(&self, item: usize) -> Option<Agent> {
         let s = self.s;
         let mut at = item;
         while at > 0 && item - at < 6 {
@@ -199,7 +201,7 @@ impl Agents<'_, '_> {
     }
 
     /// The owner or adjective behind a noun: غارات جوية إسرائيلية, قصف قوات النظام, غارة للتحالف.
-    fn owner_after(&self, item: usize) -> Option<Agent> {
+    pub fn owner_after(&self, item: usize) -> Option<Agent> {
         let s = self.s;
         let definite = s.prefixes(item).has(Prefixes::DEFINITE);
         // The verbal noun's owner may be its object: who does it stands there only before what it is done to.
@@ -249,7 +251,12 @@ impl Agents<'_, '_> {
     /// The first actor named behind "by" between two items.
     pub fn by_phrase(&self, from: usize, to: usize) -> Option<Agent> {
         let s = self.s;
-        for at in from..to.min(s.len()) {
+        let mut at = from;
+        while at < to.min(s.len()) {
+            if let Some(end) = self.insertion_at(at) {
+                at = end;
+                continue;
+            }
             let parted = matches!(s.mark(at), Some(',' | '،'))
                 && !s.is_any(at + 1, Kinds::of(&[Kind::ByActor, Kind::WhichClause]));
             if self.ends_clause(at) || self.quantity_at(at) || parted {
@@ -258,8 +265,22 @@ impl Agents<'_, '_> {
             if s.is(at, Kind::ByActor) && !self.is_amount(at) {
                 return self.behind(at + 1);
             }
+            at += 1;
         }
         None
+    }
+
+    /// The end of a phrase between two commas that says who was among those counted: ", including a teacher,".
+    fn insertion_at(&self, comma: usize) -> Option<usize> {
+        let s = self.s;
+        let is_comma = |at: usize| matches!(s.mark(at), Some(',' | '،'));
+        if !is_comma(comma) || !s.is(comma + 1, Kind::Subset) {
+            return None;
+        }
+        (comma + 2..(comma + INSERTED).min(s.len()))
+            .take_while(|at| !self.ends_clause(*at) && !self.is_verb(*at) && !self.quantity_at(*at))
+            .find(|at| is_comma(*at))
+            .map(|end| end + 1)
     }
 
     /// Who does it in a clause about the noun: "the offensive that Israel launched", "which IS claimed".
@@ -278,7 +299,7 @@ impl Agents<'_, '_> {
     }
 
     /// Whether a word like "by" opens an amount.
-    fn is_amount(&self, at: usize) -> bool {
+    pub fn is_amount(&self, at: usize) -> bool {
         self.quantity_at(at + 1)
     }
 
@@ -392,61 +413,22 @@ impl Agents<'_, '_> {
             Subject::Pronoun(item) => self.meant_by_pronoun(item),
             Subject::Shared => self.of_verb_before(at, depth + 1),
             Subject::Force(at) => self.of_unnamed_force(at),
+            Subject::None if self.opens_without_subject(at) => self.meant_by_pronoun(at),
             Subject::Other | Subject::None => None,
         }
     }
 
-    /// The owner of a verbal noun: "the army's killing of 5", مهاجمة القوات للسفينة.
-    pub fn owner_of_doing(&self, at: usize) -> Option<Agent> {
-        if self.order.head_last { self.owner_before(at) } else { self.owner_after(at) }
-    }
-
-    /// Who does what a verbal noun says: its owner, else who announces or does it.
-    pub fn of_doing(&self, at: usize, depth: u8) -> Option<Agent> {
-        if depth > DEPTH {
-            return None;
-        }
+    /// Whether a sentence begins with a verb that goes on with whom the text spoke of: وكان قد دفع بألف جندي.
+    fn opens_without_subject(&self, verb: usize) -> bool {
         let s = self.s;
-        if let Some(owner) = self.owner_of_doing(at) {
-            return Some(owner);
-        }
-        if s.prefixes(at).has(Prefixes::AND) || (at > 0 && s.is(at - 1, Kind::And)) {
-            let joined = (at.saturating_sub(REACH)..at)
-                .rev()
-                .take_while(|before| !self.ends_clause(*before))
-                .find(|before| self.is_doing(*before) && !self.in_glued_phrase(*before));
-            return match joined {
-                Some(before) => self.of_doing(before, depth + 1),
-                None => self.of_verb_before(at, depth + 1),
-            };
-        }
-        for before in (at.saturating_sub(12)..at).rev() {
-            if self.ends_clause(before)
-                || (s.is(before, Kind::WhichClause) && !s.is(before, Kind::Preposition))
-            {
-                return None;
-            }
-            // Whoever stands behind an unlisted verb is its subject: ردت إسرائيل بشن غارات.
-            if self.order.verb_first
-                && let Some(mention) = self.mention_at(before)
-                && mention.form != Form::Adjective
-                && mention.items.start == before
-                && !self.after_preposition(before)
-                && before
-                    .checked_sub(1)
-                    .is_some_and(|verb| s.is_word(verb) && s.items[verb].senses.is_empty())
-            {
-                return Some(self.agent(mention));
-            }
-            if s.is(before, Kind::Attribution) || s.sense_with(before, Kind::Act, Feature::Verb).is_some() {
-                return self.of_verb(before, depth + 1);
-            }
-        }
-        None
+        self.order.verb_first
+            && (1..=2).contains(&verb)
+            && (0..verb).all(|at| s.is(at, Kind::Auxiliary))
+            && !s.is(verb, Kind::Measure)
     }
 
     /// The agent of the verb that another one without a subject of its own is joined to.
-    fn of_verb_before(&self, at: usize, depth: u8) -> Option<Agent> {
+    pub fn of_verb_before(&self, at: usize, depth: u8) -> Option<Agent> {
         if depth > DEPTH {
             return None;
         }

@@ -3,18 +3,29 @@
 use super::agent::{Agent, Agents};
 use super::memory::WAR;
 use super::mention::{ActorMention, Form};
+use super::story::{Side, Undergone, is_harm};
 use super::subject::Subject;
 use super::{RoleReader, is_passive};
-use crate::claim::ActorId;
-use crate::claim::counted::Counted;
-use crate::lexicon::ids::ActorKind;
-use crate::lexicon::{Feature, Kind, Kinds, Prefixes};
+use crate::claim::counted::{Counted, Says};
+use crate::claim::{ActorId, ClaimId};
+use crate::lexicon::ids::{ActorKind, Part};
+use crate::lexicon::{Attribute, Feature, Kind, Kinds, Prefixes};
 use std::sync::Arc;
 
 /// How far a cause may stand from those whom it befell.
 const REACH: usize = 40;
 /// How far from a running total it is said since when it runs.
 const SINCE_REACH: usize = 16;
+/// The measure that counts those whom somebody holds.
+const CUSTODY: &str = "detained";
+/// How far before a number it is joined to those before it.
+const AND_REACH: usize = 5;
+/// How far behind a noun it is said whose people are counted.
+const SIDE_REACH: usize = 3;
+/// The value of the words for those whom the forces of a state hunt ("suspects").
+const OUTLAWS: &str = "outlaws";
+/// The measure that counts those who fight a state.
+const FIGHTERS: &str = "fighters";
 /// How many acts of a sentence are kept for the sentences behind it.
 const ACTS_KEPT: usize = 4;
 
@@ -56,11 +67,102 @@ impl RoleReader<'_, '_> {
         if by.is_some() || self.is_running_total(index) {
             return by;
         }
-        self.agents
+        if self.is_for_the_state(index, counted)
+            && let Some(force) = self.agents.quoted_force()
+        {
+            return Some(force);
+        }
+        let told = self
+            .agents
             .act_between(end, next)
             .or_else(|| self.agents.act_before(begins))
             .or_else(|| (next < s.len()).then(|| self.agents.act_behind(next)).flatten())
             .or_else(|| self.agents.act_again(begins.saturating_sub(REACH), (end + REACH).min(s.len())))
+            .or_else(|| self.agents.by_phrase_shared(begins));
+        told.filter(|agent| !self.tells_its_own_loss(index, counted, agent))
+    }
+
+    /// Whether the army that is said to have done it only tells of soldiers who were killed: they are its own.
+    fn tells_its_own_loss(&self, index: usize, counted: &Counted, agent: &Agent) -> bool {
+        let tree = &self.scan.ids.actor_tree;
+        let tells = self.agents.quoted_agent().is_some_and(|quoted| {
+            tree.contains(&quoted.id, &agent.id) || tree.contains(&agent.id, &quoted.id)
+        });
+        tells && self.side(index, counted) == Side::Forces && self.scan.ids.is_of_state(&agent.id)
+    }
+
+    /// Whether what befell those counted is what the forces of a state do, and tell: militants killed, people
+    /// arrested.
+    fn is_for_the_state(&self, index: usize, counted: &Counted) -> bool {
+        let custody = self.scan.ids.measure_tree.ancestors(&counted.measure).any(|id| id.as_str() == CUSTODY);
+        let fight = || (0..self.agents.s.len()).any(|at| self.agents.is_fight(at));
+        custody || (self.side(index, counted) == Side::Fighters && !fight())
+    }
+
+    /// What a claim tells of what befell people, or was done to them, where whoever did it may be told elsewhere:
+    /// not of what a war has come to.
+    pub(in crate::claim) fn undergone(
+        &self,
+        index: usize,
+        counted: &Counted,
+        claim: &ClaimId,
+    ) -> Option<Undergone> {
+        let s = self.agents.s;
+        let part = self.scan.ids.part(&counted.measure);
+        let act = part == Some(Part::Act) || (part == Some(Part::Means) && counted.head.is_some());
+        if !is_harm(&counted.measure, self.scan.ids) && !act {
+            return None;
+        }
+        let begins = self.scan.readings[index].begin;
+        let active =
+            counted.governor.filter(|at| *at < begins && self.agents.is_verb(*at) && !is_passive(s, *at));
+        let unnamed =
+            matches!(active.map(|at| self.agents.doer(at)), Some(Subject::Other | Subject::Force(_)));
+        let war = |at: usize| s.senses(at, Kind::Act).any(|sense| &*sense.value == WAR);
+        if self.is_running_total(index) || (0..s.len()).any(war) {
+            return None;
+        }
+        let own = self.are_own(index, counted).then(|| self.agents.quoted_agent()).flatten();
+        Some(Undergone {
+            claim: claim.clone(),
+            side: self.side(index, counted),
+            own: own.map(|agent| agent.id),
+            unnamed,
+        })
+    }
+
+    /// To which side those counted belong, by what they are called.
+    pub(super) fn side(&self, index: usize, counted: &Counted) -> Side {
+        let s = self.agents.s;
+        let from = self.scan.readings[index].end;
+        let to = (self.end_of_noun(index, counted) + SIDE_REACH).min(self.next_begin(index));
+        let called = match counted.head.as_ref().map(|head| &head.says) {
+            Some(Says::Noun(noun)) => noun.attribute(Attribute::Default),
+            _ => None,
+        };
+        let nouns = (from..to)
+            .take_while(|at| s.mark(*at).is_none() && !self.agents.is_verb(*at))
+            .flat_map(|at| s.senses(at, Kind::Noun))
+            .filter_map(|sense| sense.attribute(Attribute::Default));
+        let outlaws = (from..to)
+            .take_while(|at| s.mark(*at).is_none())
+            .any(|at| s.senses(at, Kind::Force).any(|sense| &*sense.value == OUTLAWS));
+        match called.into_iter().chain(nouns).find_map(|id| self.force_of(id)) {
+            _ if outlaws => Side::Fighters,
+            Some(side) => side,
+            None => Side::Anybody,
+        }
+    }
+
+    /// The side whose people a measure of forces counts.
+    fn force_of(&self, measure: &str) -> Option<Side> {
+        (self.scan.ids.part(measure) == Some(Part::Force)).then(|| {
+            if self.scan.ids.measure_tree.ancestors(&measure.into()).any(|id| id.as_str() == FIGHTERS) {
+                Side::Fighters
+            } else {
+                Side::Forces
+            }
+        })
     }
 
     /// Whether those counted belong to whoever is spoken of: "3 of its soldiers", ثلاثة من جنوده.
@@ -89,6 +191,25 @@ impl RoleReader<'_, '_> {
 }
 
 impl Agents<'_, '_> {
+    /// Whom the words before say that others were killed or arrested by, in the same breath: "12 were killed by the
+    /// army and 30 arrested".
+    fn by_phrase_shared(&self, to: usize) -> Option<Agent> {
+        let s = self.s;
+        let and = (to.saturating_sub(AND_REACH)..to)
+            .rev()
+            .find(|at| s.is(*at, Kind::And) || s.prefixes(*at).has(Prefixes::AND))?;
+        let befell = |at: usize| {
+            s.senses(at, Kind::Measure)
+                .any(|sense| sense.features.has(Feature::Passive) && self.part(sense) == Some(Part::Victim))
+        };
+        let by = (and.saturating_sub(REACH)..and)
+            .rev()
+            .take_while(|at| !self.ends_clause(*at) && !s.is(*at, Kind::WhichClause))
+            .find(|at| s.is(*at, Kind::ByActor) && !self.is_amount(*at))?;
+        let told = by.checked_sub(1).is_some_and(befell);
+        told.then(|| self.behind(by + 1)).flatten()
+    }
+
     /// The agent of the first act between two items of one clause.
     pub(super) fn act_between(&self, from: usize, to: usize) -> Option<Agent> {
         for at in from..to.min(from + REACH) {
@@ -148,7 +269,7 @@ impl Agents<'_, '_> {
     }
 
     /// What violent act an active verb says.
-    fn act_verb(&self, at: usize) -> Option<Arc<str>> {
+    pub(super) fn act_verb(&self, at: usize) -> Option<Arc<str>> {
         let s = self.s;
         let violent = s
             .senses(at, Kind::Act)
@@ -171,7 +292,8 @@ impl Agents<'_, '_> {
             if self.ends_clause(at) {
                 return None;
             }
-            if self.s.sense_with(at, Kind::Act, Feature::Verb).is_some() && !is_passive(self.s, at) {
+            let verb = self.s.sense_with(at, Kind::Act, Feature::Verb).is_some() && !self.quantity_at(at);
+            if verb && !is_passive(self.s, at) {
                 return self.of_verb(at, 1);
             }
             // A measure's verb may be a passive one spelt alike, unless its subject stands right behind it.
@@ -255,6 +377,6 @@ impl Agents<'_, '_> {
             .filter(|mention| matches!(mention.form, Form::Name | Form::Place | Form::Leader))
             .filter(|mention| mention.form == Form::Name || self.owns_nobody(mention))
             .find(|mention| !self.after_preposition(mention.items.start))
-            .map(|mention| mention.id.clone())
+            .map(|mention| self.agent(mention).id)
     }
 }

@@ -13,6 +13,8 @@ const REACH: usize = 10;
 const LOAN: &str = "loan";
 /// The value of the words before whoever something comes from ("from", من).
 pub(super) const FROM: &str = "from";
+/// The value of the words before whoever something is agreed with ("with", مع).
+const WITH: &str = "with";
 /// The value of the verbs that give or grant a sum.
 const MONEY: &str = "money";
 
@@ -66,7 +68,14 @@ impl RoleReader<'_, '_> {
         let parts = |at: usize| {
             self.agents.ends_clause(at) || matches!(s.mark(at), Some(',' | '،')) || self.agents.is_verb(at)
         };
-        let is_from = |at: usize| s.senses(at, Kind::Preposition).any(|sense| &*sense.value == FROM);
+        let is_with = |at: usize| s.senses(at, Kind::Preposition).any(|sense| &*sense.value == WITH);
+        let is_from = |at: usize| {
+            // Agreed "with" a lender, whom one knows by what it is.
+            let lender = |mention: &ActorMention| mention.kind == ActorKind::Organisation;
+            s.senses(at, Kind::Preposition).any(|sense| &*sense.value == FROM)
+                || (is_with(at)
+                    && [at + 1, at + 2].into_iter().filter_map(|at| self.agents.mention_at(at)).any(lender))
+        };
         let other = |at: usize| s.is(at, Kind::Preposition) && !s.is(at, Kind::Of);
         let from = (loan + 1..(loan + REACH).min(s.len()))
             .find(|at| !self.agents.quantity_at(*at) && (is_from(*at) || other(*at) || parts(*at)))

@@ -2,11 +2,20 @@
 
 use super::RoleReader;
 use super::agent::Agent;
+use super::is_passive;
+use super::story::is_harm;
 use super::subject::Subject;
 use crate::claim::counted::Counted;
 use crate::claim::when::When;
 use crate::lexicon::ids::Part;
 use crate::lexicon::{Feature, Kind, Kinds, Prefixes};
+
+/// The value of the words between what is given and the sum that it is worth.
+const WORTH: &str = "worth";
+/// The value of the words for bringing down what flies.
+const INTERCEPTION: &str = "interception";
+/// How far behind means it may be said that they were brought down.
+const BROUGHT_DOWN_REACH: usize = 10;
 
 impl RoleReader<'_, '_> {
     /// Who has the people, means or money: "Kenya has about 4,600 soldiers".
@@ -37,6 +46,31 @@ impl RoleReader<'_, '_> {
         part == Some(Part::Means) && (introduced || s.prefixes(begin).has(Prefixes::BY))
     }
 
+    /// Whether the means are said to have been brought down, by a verb behind them: whoever sent them did not.
+    pub(super) fn is_brought_down(&self, index: usize, counted: &Counted) -> bool {
+        let s = self.agents.s;
+        let end = counted.head.as_ref().map_or(self.scan.readings[index].end, |head| head.items.end);
+        let takes = |at: usize| s.senses(at, Kind::Act).any(|sense| &*sense.value == INTERCEPTION);
+        let passes = |at: &usize| {
+            !self.agents.ends_clause(*at)
+                && !matches!(s.mark(*at), Some(',' | '،'))
+                && !s.is(*at, Kind::WhichClause)
+        };
+        (end..(end + BROUGHT_DOWN_REACH).min(s.len()))
+            .take_while(passes)
+            .find(|at| takes(*at) || (self.agents.is_verb(*at) && !self.agents.quantity_at(*at)))
+            .is_some_and(|at| takes(at) && is_passive(s, at))
+    }
+
+    /// Whose act befell the homes that are counted: قصف إسرائيلي طال منزلين.
+    pub(super) fn befallen(&self, index: usize, counted: &Counted) -> Option<Agent> {
+        let s = self.agents.s;
+        let begin = self.scan.readings[index].begin;
+        let verb = (0..begin).rev().find(|at| !s.is(*at, Kind::Hedge))?;
+        let befell = s.is(verb, Kind::Befalls) || self.agents.is_verb(verb);
+        (befell && is_harm(&counted.measure, self.scan.ids)).then(|| self.agents.act_before(verb)).flatten()
+    }
+
     /// Whether the quantity is what somebody lost: whoever lost it did not do it.
     pub(super) fn is_lost(&self, index: usize) -> bool {
         let s = self.agents.s;
@@ -56,9 +90,15 @@ impl RoleReader<'_, '_> {
         let from = index.checked_sub(1).map_or(0, |before| self.scan.readings[before].begin);
         let instrument = self.is_instrument(index, part);
         let hedged = |at: usize| (at + 1..reading.begin).all(|between| s.is(between, Kind::Hedge));
+        let mut worth = false;
         for at in (from.max(reading.begin.saturating_sub(14))..reading.begin).rev() {
             if self.agents.ends_clause(at) {
                 return None;
+            }
+            // "A package of aid for the farmers worth $50m": what it is for stands between.
+            if counted.by == "currency" && s.senses(at, Kind::Act).any(|sense| &*sense.value == WORTH) {
+                worth = true;
+                continue;
             }
             if self.says_when(at) || self.agents.is_attribute(at) {
                 continue;
@@ -78,8 +118,13 @@ impl RoleReader<'_, '_> {
             }
             // What stands behind a preposition is no object, unless it is the number itself: "sold for 5".
             let glued = self.agents.in_glued_phrase(at) && self.agents.mention_at(at).is_none();
+            // The verb's first phrase may stand before its object: ضبطت بحوزتهم 11 بندقية.
+            let first = glued && self.agents.order.verb_first && at > 0 && s.is(at - 1, Kind::Act);
+            if first && self.agents.is_verb(at - 1) && at + 1 == reading.begin {
+                continue;
+            }
             let background = (s.is(at, Kind::Preposition) && !s.is(at, Kind::Of)) || glued;
-            if background && !hedged(at) && !instrument && part != Some(Part::Act) {
+            if background && !hedged(at) && !instrument && !worth && part != Some(Part::Act) {
                 return None;
             }
         }

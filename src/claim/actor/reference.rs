@@ -20,7 +20,9 @@ impl Agents<'_, '_> {
     /// Who is held to have done what an item says: "blamed Iran for the attack", اتهمت حماس إسرائيل بقتل.
     pub fn accused(&self, item: usize) -> Option<Agent> {
         let s = self.s;
-        let blame = (item.saturating_sub(14)..item)
+        // "Blamed the group for two blasts": the number is that of the blasts.
+        let number = (0..item).rev().take_while(|at| self.quantity_at(*at)).last().unwrap_or(item);
+        let blame = (item.saturating_sub(14)..number)
             .rev()
             .take_while(|at| !self.ends_clause(*at) && !self.quantity_at(*at))
             .find(|at| s.is(*at, Kind::Accuse))?;
@@ -73,6 +75,20 @@ impl Agents<'_, '_> {
         let side = [ActorKind::Army, ActorKind::State, ActorKind::Coalition, ActorKind::Police];
         let quoted = self.quoted_agent().filter(|agent| side.contains(&agent.kind));
         quoted.or_else(|| self.is_of_the_country(force).then(|| self.army_of_the_country()).flatten())
+    }
+
+    /// The force of a state whom the sentence quotes, or whose ministry it quotes.
+    pub fn quoted_force(&self) -> Option<Agent> {
+        let quoted = self.quoted_agent()?;
+        let forces = [ActorKind::Army, ActorKind::Police, ActorKind::Coastguard, ActorKind::Intelligence];
+        if forces.contains(&quoted.kind) || [ActorKind::State, ActorKind::Coalition].contains(&quoted.kind) {
+            return Some(quoted);
+        }
+        let row = self.ids.actor(&quoted.id)?;
+        if row.kind == ActorKind::Organisation && self.ids.is_of_state(&row.id) {
+            return Some(quoted);
+        }
+        None
     }
 
     /// Whether a word for soldiers or their means says no more about them: "soldiers", الجنود.

@@ -11,6 +11,11 @@ const REACH: usize = 26;
 const OPENING: usize = 40;
 /// How long a phrase between two commas may be.
 const INSERTED: usize = 16;
+/// What says when between a subject and its verb.
+const TIMES: Kinds =
+    Kinds::of(&[Kind::TimeUnit, Kind::RelativeDay, Kind::Weekday, Kind::Month, Kind::Relative]);
+/// How far before a verb those counted stand that are its subject.
+const COUNTED_REACH: usize = 3;
 /// The kind of the words for soldiers and their means.
 const ARMY: &str = "army";
 
@@ -56,6 +61,14 @@ impl Agents<'_, '_> {
         while at > 0 && verb - at < REACH {
             at -= 1;
             let empty = phrase.words.is_empty();
+            // A verb behind those counted tells of them: عبوتين ناسفتين استهدفتا.
+            if self.order.verb_first
+                && (2..=COUNTED_REACH).contains(&(verb - at))
+                && self.quantity_at(at)
+                && !self.quantity_at(verb)
+            {
+                return Subject::Other;
+            }
             finite |= s.is(at, Kind::Auxiliary);
             if let Some(mark) =
                 s.mark(at).filter(|_| !s.is(at, Kind::Genitive) && self.mention_at(at).is_none())
@@ -99,10 +112,12 @@ impl Agents<'_, '_> {
                 if relative && phrase.words.iter().any(|word| acts(word) || (!whole && named(word))) {
                     break;
                 }
-                if s.is(at, Kind::Of) && self.order.head_last {
-                    phrase.whole =
-                        phrase.words.iter().rev().copied().find(|word| self.mention_at(*word).is_some());
-                }
+                // "Members of the group" are its own, "troops in pursuit of the group" are not.
+                phrase.whole = if s.is(at, Kind::Of) && self.order.head_last {
+                    phrase.words.iter().rev().copied().find(|word| self.mention_at(*word).is_some())
+                } else {
+                    None
+                };
                 phrase.words.clear();
                 continue;
             }
@@ -180,6 +195,10 @@ impl Agents<'_, '_> {
                 break;
             }
             if s.is_any(at, Kinds::of(&[Kind::Definite, Kind::Article, Kind::Hedge])) {
+                continue;
+            }
+            // "The fund last month approved".
+            if empty && s.is_any(at, TIMES) && self.mention_at(at).is_none() {
                 continue;
             }
             if self.in_glued_phrase(at) {

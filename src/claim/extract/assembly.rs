@@ -1,7 +1,7 @@
 //! From what was read in a sentence to rows of tables.
 
 use super::{Context, Extracted, PartReader};
-use crate::claim::actor::{ActorMention, Form, RoleReader};
+use crate::claim::actor::{ActorMention, Form, RoleReader, Undergone};
 use crate::claim::attribution::{attribution, counting, is_negated, is_planned};
 use crate::claim::comparison::{
     Trend, change, compared_with, moved_by, moved_from, part_of_previous, trends,
@@ -12,7 +12,7 @@ use crate::claim::timing::{Said, is_dateline, period_of};
 use crate::claim::when::Shape;
 use crate::claim::{
     ActorId, ClaimId, ClaimRow, MeasureId, MentionKind, MentionRow, Period, PeriodBasis, PlaceId, Relation,
-    SkipReason, SkippedRow,
+    SkipReason, SkippedRow, Unit,
 };
 use crate::claim::{number, place};
 use crate::lexicon::ids::{ActorKind, Flow, Part};
@@ -34,8 +34,8 @@ pub(super) struct Assembly<'r, 'a> {
 }
 
 impl Assembly<'_, '_> {
-    /// Adds the sentence's rows, and gives the claims that do not say when.
-    pub(super) fn assemble(&self, extracted: &mut Extracted) -> Vec<ClaimId> {
+    /// Adds the sentence's rows, and gives the claims that do not say when; notes those of what befell people.
+    pub(super) fn assemble(&self, extracted: &mut Extracted, undergone: &mut Vec<Undergone>) -> Vec<ClaimId> {
         let mut unsaid = Vec::new();
         self.mentions(extracted);
         let mut skipped: Vec<(Range<usize>, Option<f64>, SkipReason)> = self.scan.skipped.clone();
@@ -60,6 +60,7 @@ impl Assembly<'_, '_> {
                     if said == Said::Nothing && !self.is_level(counted) {
                         unsaid.push(row.claim_id.clone());
                     }
+                    undergone.extend(self.roles.undergone(index, counted, &row.claim_id));
                     claims.push(Some(row));
                 }
                 Err(reason) => {
@@ -164,10 +165,15 @@ impl Assembly<'_, '_> {
             Said::Open => None,
             Said::Nothing => self.inferred_period(counted, victims, &places),
         };
-        let part_of = part_of_previous(scan, index)
-            .then(|| claims.iter().rev().flatten().next())
-            .flatten()
-            .map(|row| row.claim_id.clone());
+        let whole = part_of_previous(scan, index).then(|| claims.iter().rev().flatten().next()).flatten();
+        let shared =
+            whole.filter(|whole| reader.ids.part(&whole.measure) == reader.ids.part(&counted.measure));
+        // "Twice as many", "a rise of 61 percent": of what was counted right before.
+        let again = matches!(quantity.unit, Unit::Ratio | Unit::Percent);
+        let shared = shared.or_else(|| {
+            claims.iter().rev().flatten().next().filter(|row| again && row.measure == counted.measure)
+        });
+        let part_of = whole.map(|row| row.claim_id.clone());
         ClaimRow {
             value: Some(quantity.value),
             low: ranged.then_some(quantity.low),
@@ -175,7 +181,11 @@ impl Assembly<'_, '_> {
             bound: Some(quantity.bound),
             unit: Some(quantity.unit),
             currency: reading.currency.map(|sense| sense.value.to_string()),
-            actor: roles.actor.or(other.or(same).or(tallied).and_then(|other| other.actor.clone())),
+            actor: roles.actor.or(other
+                .or(same)
+                .or(tallied)
+                .or(shared)
+                .and_then(|other| other.actor.clone())),
             target: roles.target.or(other.or(same).or(tallied).and_then(|other| other.target.clone())),
             places,
             counting: counting(scan, index),

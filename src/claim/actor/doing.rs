@@ -1,0 +1,61 @@
+//! Who does what a verbal noun says: "the army's killing of 5", قتل الجيش.
+
+use super::agent::{Agent, Agents, DEPTH, REACH};
+use super::mention::Form;
+use crate::lexicon::{Feature, Kind, Prefixes};
+
+impl Agents<'_, '_> {
+    /// The owner of a verbal noun: "the army's killing of 5", مهاجمة القوات للسفينة.
+    pub fn owner_of_doing(&self, at: usize) -> Option<Agent> {
+        if self.order.head_last { self.owner_before(at) } else { self.owner_after(at) }
+    }
+
+    /// Who does what a verbal noun says: its owner, else who announces or does it.
+    pub fn of_doing(&self, at: usize, depth: u8) -> Option<Agent> {
+        if depth > DEPTH {
+            return None;
+        }
+        let s = self.s;
+        if let Some(owner) = self.owner_of_doing(at) {
+            return Some(owner);
+        }
+        if s.prefixes(at).has(Prefixes::AND) || (at > 0 && s.is(at - 1, Kind::And)) {
+            let joined = (at.saturating_sub(REACH)..at)
+                .rev()
+                .take_while(|before| !self.ends_clause(*before))
+                .find(|before| self.is_doing(*before) && !self.in_glued_phrase(*before));
+            return match joined {
+                Some(before) => self.of_doing(before, depth + 1),
+                None => self.of_verb_before(at, depth + 1),
+            };
+        }
+        for before in (at.saturating_sub(12)..at).rev() {
+            if self.ends_clause(before)
+                || (s.is(before, Kind::WhichClause) && !s.is(before, Kind::Preposition))
+            {
+                return None;
+            }
+            // Whoever stands behind an unlisted verb is its subject: ردت إسرائيل بشن غارات.
+            if self.order.verb_first
+                && let Some(mention) = self.mention_at(before)
+                && mention.form != Form::Adjective
+                && mention.items.start == before
+                && !self.after_preposition(before)
+                && before
+                    .checked_sub(1)
+                    .is_some_and(|verb| s.is_word(verb) && s.items[verb].senses.is_empty())
+            {
+                return Some(self.agent(mention));
+            }
+            if s.is(before, Kind::Attribution) || s.sense_with(before, Kind::Act, Feature::Verb).is_some() {
+                return self.of_verb(before, depth + 1);
+            }
+            // The act that led to it: تسببت غارات التحالف في تدمير.
+            if self.act_noun(before).is_some() && !self.quantity_at(before) && !self.after_preposition(before)
+            {
+                return self.of_noun(before, depth + 1).or_else(|| self.author_again(before));
+            }
+        }
+        None
+    }
+}

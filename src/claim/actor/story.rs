@@ -1,0 +1,368 @@
+//! The event that an article tells: who did it, once that is said, and the victims told of it before and after.
+//!
+//! A sentence that names nobody goes on with the event told last, until another author, place, day or attack is
+//! told. Attacks that somebody claims only later are his from the beginning: "A bomb killed 12. The group claimed
+//! the attack."
+
+use super::agent::{Agent, Agents};
+use super::is_passive;
+use super::memory::WAR;
+use super::mention::Form;
+use super::subject::Subject;
+use crate::claim::{ActorId, ClaimId, ClaimRow, MeasureId, Period, PeriodBasis, PlaceId};
+use crate::lexicon::ids::{ActorKind, Ids, Part};
+use crate::lexicon::{Kind, Kinds};
+use std::sync::Arc;
+
+/// How many sentences back an attack may lie that is claimed.
+const NEAR: u32 = 4;
+/// How far an actor or the attack stands from the word that claims it.
+const REACH: usize = 8;
+/// How many days an event lasts at most: what took longer is no event but its background.
+const EVENT_DAYS: i32 = 7;
+/// The counting rule of what somebody claims to have done.
+const CLAIMED: &str = "claimed";
+/// The measures that count what an attack does to people and their homes.
+const HARM: [&str; 3] = ["casualties", "kidnapped", "building"];
+
+/// To which side those belong whom something befell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::claim) enum Side {
+    /// Anybody.
+    Anybody,
+    /// Those who fight a state: "militants".
+    Fighters,
+    /// The forces of a state: "soldiers".
+    Forces,
+}
+
+/// A claim of what befell people of whom the sentence does not say who did it to them.
+#[derive(Debug, Clone)]
+pub(in crate::claim) struct Undergone {
+    pub claim: ClaimId,
+    pub side: Side,
+    /// Whose own people they are said to be: "its soldiers".
+    pub own: Option<ActorId>,
+    /// Whether somebody did it whom the sentence calls by no name.
+    pub unnamed: bool,
+}
+
+/// What a sentence says of the event that it tells.
+#[derive(Debug, Default)]
+pub(in crate::claim) struct Telling {
+    /// The acts whose authors it tells.
+    pub acts: Vec<(Arc<str>, ActorId)>,
+    /// What acts and means it speaks of.
+    pub named: Vec<Arc<str>>,
+    /// Whether it tells of an act that was not spoken of before and of which it names no author.
+    pub opens: bool,
+    /// Whether it tells of what nobody does.
+    pub mishap: bool,
+    /// Whether it begins by saying that it tells of another place.
+    pub elsewhere: bool,
+    /// Whether two sides fight in it.
+    pub fight: bool,
+    /// Who claims the attack or is blamed for it.
+    pub claimant: Option<ActorId>,
+}
+
+/// The event that the text goes on about.
+#[derive(Debug, Clone)]
+struct Event {
+    author: Option<ActorId>,
+    named: Vec<Arc<str>>,
+    places: Vec<PlaceId>,
+    period: Option<Period>,
+    /// The claims of its victims while nobody is named for it.
+    open: Vec<usize>,
+}
+
+/// The events of a text as far as it has been read.
+#[derive(Debug, Default)]
+pub(in crate::claim) struct Story {
+    event: Option<Event>,
+    /// The claims of victims whose attacker nobody was named, with their sentences.
+    unclaimed: Vec<(usize, u32)>,
+    sentence: u32,
+}
+
+impl Story {
+    /// Goes on to the next sentence, whose claims are those from a place on.
+    pub fn go_on(
+        &mut self,
+        telling: Telling,
+        claims: &mut [ClaimRow],
+        from: usize,
+        undergone: &[Undergone],
+        located: &[&PlaceId],
+        ids: &Ids,
+    ) {
+        self.sentence += 1;
+        self.tell(&telling, claims, from, undergone, located, ids);
+        if let Some(claimant) = telling.claimant {
+            self.claim(claimant, claims);
+        }
+    }
+
+    fn tell(
+        &mut self,
+        telling: &Telling,
+        claims: &mut [ClaimRow],
+        from: usize,
+        undergone: &[Undergone],
+        located: &[&PlaceId],
+        ids: &Ids,
+    ) {
+        let current = |row: &ClaimRow| said(row).is_none_or(is_short);
+        let harm = |row: &ClaimRow| is_harm(&row.measure, ids);
+        let told = (from..claims.len()).find(|at| {
+            let row = &claims[*at];
+            let act = matches!(ids.part(&row.measure), Some(Part::Act | Part::Means));
+            let author = row.actor.as_ref().is_some_and(|id| may_attack(id, ids));
+            author && row.value.is_some() && (act || harm(row)) && current(row)
+        });
+        let open: Vec<(usize, &Undergone)> = (from..claims.len())
+            .filter_map(|at| {
+                let row = &claims[at];
+                let one = undergone.iter().find(|one| one.claim == row.claim_id)?;
+                (row.actor.is_none() && current(row)).then_some((at, one))
+            })
+            .collect();
+        let background =
+            claims[from..].iter().any(|row| row.value.is_some()) && !claims[from..].iter().any(current);
+        if background {
+            return;
+        }
+        let period = claims[from..].iter().filter_map(said).find(|period| is_short(*period));
+        let mut places: Vec<PlaceId> = located.iter().map(|place| (*place).clone()).collect();
+        let of = open.first().map(|(at, _)| *at).or(told);
+        places.extend(of.into_iter().flat_map(|at| claims[at].places.iter().cloned()));
+        let another = telling.elsewhere
+            || self.event.as_ref().is_some_and(|event| {
+                !event.may_be_in(&places, ids) || !period.is_none_or(|period| event.may_be_on(period))
+            });
+        let tree = &ids.actor_tree;
+        let attacked = |id: &ActorId| {
+            let targets = claims[from..].iter().filter_map(|row| row.target.as_ref());
+            targets.into_iter().any(|target| tree.contains(target, id) || tree.contains(id, target))
+        };
+        let of_acts =
+            || telling.acts.iter().map(|(_, id)| id).find(|id| may_attack(id, ids) && !attacked(id)).cloned();
+        let author = told.and_then(|at| claims[at].actor.clone()).or_else(of_acts);
+        self.unclaimed.extend(open.iter().map(|(claim, _)| (*claim, self.sentence)));
+        let event = Event { author: None, named: telling.named.clone(), places, period, open: Vec::new() };
+        if let Some(author) = author {
+            if let Some(before) = self.event.take().filter(|event| !another && event.is_told_by(telling)) {
+                give(&before.open, &author, claims);
+                self.unclaimed.retain(|(claim, _)| !before.open.contains(claim));
+            }
+            // "The army broke the truce 20 times, with 19 people killed": the same sentence goes on with its toll.
+            let goes_on = |claim: usize, one: &Undergone| {
+                let behind = told.is_some_and(|told| told < claim) && is_harm(&claims[claim].measure, ids);
+                behind && one.side == Side::Anybody && !one.unnamed && one.own.is_none()
+            };
+            let toll: Vec<usize> =
+                open.iter().filter(|(claim, one)| goes_on(*claim, one)).map(|(claim, _)| *claim).collect();
+            if !telling.mishap && !telling.fight {
+                give(&toll, &author, claims);
+            }
+            self.event = Some(Event { author: Some(author), ..event });
+            return;
+        }
+        if telling.fight {
+            self.event = None;
+            return;
+        }
+        if open.is_empty() {
+            if another {
+                self.event = None;
+            }
+            return;
+        }
+        let open_claims = || open.iter().map(|(claim, _)| *claim);
+        match &mut self.event {
+            Some(event) if !another && !telling.opens && !open.iter().any(|(_, one)| one.unnamed) => {
+                match &event.author {
+                    Some(author) => {
+                        for (claim, one) in open {
+                            let related = |target: &ActorId| {
+                                ids.actor_tree.contains(author, target)
+                                    || ids.actor_tree.contains(target, author)
+                            };
+                            let row = &mut claims[claim];
+                            let own = row.target.iter().chain(&one.own).any(related);
+                            if is_against(author, one.side, ids) && is_harm(&row.measure, ids) && !own {
+                                row.actor = Some(author.clone());
+                            }
+                        }
+                    }
+                    None => event.open.extend(open_claims()),
+                }
+            }
+            other => *other = Some(Event { open: open_claims().collect(), ..event }),
+        }
+    }
+
+    /// Gives the attacks told last to whoever claims them; they are not given again.
+    fn claim(&mut self, claimant: ActorId, claims: &mut [ClaimRow]) {
+        let near = |told: u32| self.sentence - told <= NEAR;
+        let open: Vec<usize> =
+            self.unclaimed.iter().filter(|(_, told)| near(*told)).map(|(claim, _)| *claim).collect();
+        give(&open, &claimant, claims);
+        self.unclaimed.clear();
+        if let Some(event) = &mut self.event {
+            give(&std::mem::take(&mut event.open), &claimant, claims);
+            event.author.get_or_insert(claimant);
+        }
+    }
+}
+
+/// Makes somebody the actor of claims that have none.
+fn give(open: &[usize], author: &ActorId, claims: &mut [ClaimRow]) {
+    for claim in open {
+        claims[*claim].actor.get_or_insert_with(|| author.clone());
+    }
+}
+
+impl Event {
+    /// Whether it may have happened in one of the places.
+    fn may_be_in(&self, places: &[PlaceId], ids: &Ids) -> bool {
+        let tree = &ids.place_tree;
+        let near = |a: &PlaceId, b: &PlaceId| tree.contains(a, b) || tree.contains(b, a);
+        self.places.is_empty()
+            || places.is_empty()
+            || self.places.iter().any(|known| places.iter().any(|place| near(known, place)))
+    }
+
+    /// Whether it may have happened in a period.
+    fn may_be_on(&self, period: Period) -> bool {
+        self.period.is_none_or(|known| {
+            let gap = |from: Period, to: Period| (to.start - from.end).get_days();
+            gap(known, period) <= 1 && gap(period, known) <= 1
+        })
+    }
+
+    /// Whether a sentence speaks of the same means or act again.
+    fn is_told_by(&self, telling: &Telling) -> bool {
+        telling.acts.iter().any(|(act, _)| self.named.contains(act))
+            || telling.named.iter().any(|act| self.named.contains(act))
+    }
+}
+
+/// Whether somebody attacks others at all: an organisation that is no state's does not.
+fn may_attack(author: &ActorId, ids: &Ids) -> bool {
+    let organisation = ids.actor(author).is_some_and(|row| row.kind == ActorKind::Organisation);
+    !organisation || ids.is_of_state(author)
+}
+
+/// Whether an author may have done it to those of a side.
+fn is_against(author: &ActorId, side: Side, ids: &Ids) -> bool {
+    let fighters = ids.actor(author).is_some_and(|row| row.kind == ActorKind::Militants);
+    match side {
+        Side::Anybody => true,
+        Side::Fighters => false,
+        Side::Forces => fighters,
+    }
+}
+
+/// Whether a measure counts what an attack does to people and their homes.
+pub(super) fn is_harm(measure: &MeasureId, ids: &Ids) -> bool {
+    ids.measure_tree.ancestors(measure).any(|id| HARM.contains(&id.as_str()))
+}
+
+fn is_short(period: Period) -> bool {
+    period.days() <= EVENT_DAYS
+}
+
+/// The period that a claim's own sentence says.
+fn said(row: &ClaimRow) -> Option<Period> {
+    row.period().filter(|_| !matches!(row.period_basis, PeriodBasis::Inferred | PeriodBasis::None))
+}
+
+impl Agents<'_, '_> {
+    /// What the sentence says of the event that it tells.
+    pub(super) fn telling(&self, acts: &[(Arc<str>, ActorId)]) -> Telling {
+        let s = self.s;
+        let mut telling = Telling {
+            acts: acts.iter().filter(|(act, _)| &**act != WAR).cloned().collect(),
+            claimant: self.claimant().or_else(|| self.blamed()).map(|agent| agent.id),
+            elsewhere: self.opens_elsewhere(),
+            ..Telling::default()
+        };
+        for at in 0..s.len() {
+            telling.opens |= self.act_verb(at).is_some() && matches!(self.doer(at), Subject::Other);
+            telling.mishap |= s.senses(at, Kind::Act).any(|sense| &*sense.value == MISHAP);
+            if s.is(at, Kind::ByActor) {
+                continue;
+            }
+            let Some(act) = self.act_noun(at) else { continue };
+            telling.fight |= self.is_fight(at);
+            let again = self.is_told_again(at) || self.is_means(at);
+            telling.opens |= !again && &*act != WAR && self.of_noun(at, 0).is_none();
+            telling.named.push(act);
+        }
+        telling.opens |= telling.mishap;
+        telling
+    }
+
+    /// Whether the sentence begins with a place that no list knows: "In Mpondwe", وفي الفاشر.
+    fn opens_elsewhere(&self) -> bool {
+        let s = self.s;
+        s.is(0, Kind::In) && s.is_word(1) && s.items[1].senses.is_empty()
+    }
+
+    /// Whether two sides fight in what a noun says: "clashes".
+    pub(super) fn is_fight(&self, item: usize) -> bool {
+        self.s.senses(item, Kind::Measure).any(|sense| &*sense.value == FIGHT)
+    }
+
+    /// What stands as the subject of a verb, on the side where the language has it.
+    pub(super) fn doer(&self, verb: usize) -> Subject {
+        match if self.order.verb_first { self.subject_after(verb) } else { Subject::None } {
+            Subject::None => self.subject_before(verb),
+            subject => subject,
+        }
+    }
+
+    /// Who is blamed for what is told here or was told before: "he said, blaming the group".
+    fn blamed(&self) -> Option<Agent> {
+        let s = self.s;
+        let blame = (0..s.len()).find(|at| s.is(*at, Kind::Accuse) && !is_passive(s, *at))?;
+        if (blame.saturating_sub(REACH)..blame).any(|at| s.is(at, Kind::Negation)) {
+            return None;
+        }
+        let first =
+            (blame + 1..s.len()).find(|at| !s.is_any(*at, Kinds::of(&[Kind::Definite, Kind::Article])))?;
+        let mention = self.mention_at(first).filter(|mention| mention.form != Form::Adjective)?;
+        let behind = mention.items.end..(mention.items.end + REACH).min(s.len());
+        // Blamed for something else than the attack: "accused Israel of breaking the truce".
+        let of = behind.clone().any(|at| {
+            s.is(at, Kind::Preposition) && !self.is_told_again(at + 1) && !self.is_told_again(at + 2)
+        });
+        (!of || behind.clone().any(|at| self.is_told_again(at))).then(|| self.agent(mention))
+    }
+
+    /// Who claims the attack that was told before.
+    fn claimant(&self) -> Option<Agent> {
+        let s = self.s;
+        let claims =
+            (0..s.len()).find(|at| s.senses(*at, Kind::Counting).any(|sense| &*sense.value == CLAIMED))?;
+        let near = claims.saturating_sub(REACH)..(claims + REACH).min(s.len());
+        let told = near.clone().any(|at| self.is_told_again(at));
+        let denied = near.clone().any(|at| s.is(at, Kind::Negation));
+        if !told || denied {
+            return None;
+        }
+        self.mentions_in(near)
+            .iter()
+            .filter(|mention| mention.form == Form::Name && mention.kind == ActorKind::Militants)
+            .filter(|mention| !self.after_preposition(mention.items.start))
+            .min_by_key(|mention| mention.item.abs_diff(claims))
+            .map(|mention| self.agent(mention))
+    }
+}
+
+/// The value of the words for what nobody does ("earthquake", حادث).
+const MISHAP: &str = "mishap";
+/// The measure that counts fights between two sides.
+const FIGHT: &str = "clash";

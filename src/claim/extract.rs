@@ -7,8 +7,8 @@ use super::place::{self, PlacesInForce};
 use super::scan::Scan;
 use super::sentence::{Sentence, sentences};
 use super::timing::unsaid::{self, Events};
-use super::timing::{is_dateline, is_saying_date, starts};
-use super::when::{Anchor, Shape};
+use super::timing::{is_dateline, is_other_side, is_saying_date, starts};
+use super::when::{Anchor, Shape, When};
 use super::{ArticleId, ClaimId, ClaimRow, MentionRow, Part, Relation, SkippedRow, Unit};
 use crate::article::Article;
 use crate::error::{Error, Result};
@@ -212,12 +212,14 @@ impl<'a> PartReader<'a> {
             context.last_count = last.map(|last| before + last).or(context.last_count);
             context.unsaid.extend(unsaid);
             context.unclaimed.note(victims);
+            let is_aside =
+                |when: &When| starts::is_base_of_change(&scan, when) || is_other_side(&scan, when);
             let said = scan.whens.iter().filter(|when| !when.future && when.shape == Shape::Period);
             let event = said
                 .filter(|when| !is_saying_date(&scan, when) && !is_dateline(&scan, when))
                 // "Monday's bombing" is not what this sentence tells of.
                 .filter(|when| !sentence.is(when.items.end, Kind::Genitive))
-                .filter(|when| !starts::is_base_of_change(&scan, when))
+                .filter(|when| !is_aside(when))
                 .find_map(|when| starts::run_from(&scan, when).or(when.period));
             // What a claim of the sentence is about, other than what it is compared to.
             let claims = &extracted.claims[before..];
@@ -239,7 +241,7 @@ impl<'a> PartReader<'a> {
                 context.events.note(period, &there, paragraph, before - context.first_claim, self.ids);
             }
             for when in &scan.whens {
-                context.anchor.note(when, is_saying_date(&scan, when));
+                context.anchor.note(when, is_aside(when) || is_saying_date(&scan, when));
             }
             context.anchor.starts.note(&scan);
         }

@@ -54,10 +54,17 @@ pub(super) fn period_of(scan: &Scan, index: usize, level: Level) -> Said {
             && !reached(when)
             && !scan.sentence.is(when.items.start, Kind::Since)
     };
+    // "The conflict that began in 2023 and became a war last month has killed 4,000": the whole of it counts.
+    let went_on = |when: &When| {
+        level == Level::Flow
+            && when.items.end <= begin
+            && starts::run_from(scan, when).is_some()
+            && !starts::at_the_beginning(scan, when, begin)
+    };
     let found = costs
         .filter_map(|when| cost(scan, index, when).map(|cost| (cost + CLAUSE * u32::from(aside(when)), when)))
         .filter(|(cost, when)| (when.period.is_some() && !when.future) || *cost <= SURE)
-        .min_by_key(|(cost, _)| *cost);
+        .min_by_key(|(cost, when)| (*cost).saturating_sub(if went_on(when) { 2 * CLAUSE } else { 0 }));
     match found {
         Some((_, When { period: None, .. } | When { future: true, .. })) => Said::Open,
         Some((cost, when)) => {
@@ -65,7 +72,8 @@ pub(super) fn period_of(scan: &Scan, index: usize, level: Level) -> Said {
             if cost > SURE && is_saying_date(scan, when) {
                 return Said::Told(period);
             }
-            let basis = if cost <= SURE { when.basis } else { PeriodBasis::Inferred };
+            let sure = cost <= SURE && !went_on(when);
+            let basis = if sure { when.basis } else { PeriodBasis::Inferred };
             Said::In(run(scan, index, when, level, period), basis)
         }
         None if is_compared(scan, index) => Said::Open,
@@ -154,7 +162,7 @@ fn cost(scan: &Scan, index: usize, when: &When) -> Option<u32> {
             at = other.items.end.max(at + 1);
             continue;
         }
-        if scan.is_comparison(at) {
+        if scan.is_comparison(at) && (behind || scan.readings.iter().any(|reading| reading.end <= at)) {
             return None;
         }
         cost += 2 + match (s.mark(at), clause(scan, at)) {
@@ -192,7 +200,9 @@ fn cost(scan: &Scan, index: usize, when: &When) -> Option<u32> {
     } else {
         cost += if opens { commas.saturating_sub(40) } else { 30 + commas };
         cost += if in_side_clause(scan, when) { CLAUSE } else { 0 };
-        cost += if is_base(scan, when, reading.begin) { 2 * CLAUSE } else { 0 };
+        if is_base(scan, when, reading.begin) {
+            return None;
+        }
     }
     let short = when.period.is_none_or(|period| period.days() <= 7);
     let said = is_saying_date(scan, when) || (!behind && opens && short && says_behind(scan, when));
@@ -238,14 +248,24 @@ fn opens_clause(scan: &Scan, when: &When) -> bool {
     head || (leads && start < when.items.start)
 }
 
-/// Whether a period is that of what another is compared to: "up from 900 a year earlier, and cut 30 jobs".
+/// Whether a period is that of what another is compared to, and the quantity stands behind it: "up from 900 a year
+/// earlier, and cut 30 jobs".
 fn is_base(scan: &Scan, when: &When, begin: usize) -> bool {
+    is_other_side(scan, when) && begin > when.items.end + 2
+}
+
+/// Whether a period is that of the other side of a comparison: "to 153 from 121 in 2023", "against 900 a year earlier".
+pub(super) fn is_other_side(scan: &Scan, when: &When) -> bool {
     let s = scan.sentence;
-    let compared = (when.items.start.saturating_sub(8)..when.items.start)
+    let old_level = |at: usize| {
+        let from = s.is(at, Kind::RangeOpen) && scan.quantity_begins(at + 1) && at > 0;
+        from && scan.quantity_at(at - 1).is_some()
+            && (at.saturating_sub(10)..at).any(|at| s.is_any(at, Kinds::of(&[Kind::Trend, Kind::ToLevel])))
+    };
+    (when.items.start.saturating_sub(8)..when.items.start)
         .rev()
         .take_while(|at| !matches!(s.mark(*at), Some(';' | '؛' | ':')))
-        .any(|at| s.is(at, Kind::Comparison));
-    compared && begin > when.items.end + 2
+        .any(|at| s.is(at, Kind::Comparison) || old_level(at))
 }
 
 /// Whether a period stands in a clause beside the main one, before the quantity: "the group, which was founded in

@@ -182,7 +182,8 @@ impl Assembly<'_, '_> {
             row.grain == Some(Grain::Day)
                 && row.period_end.is_some_and(|day| Period::month(day.year(), day.month()).end == day)
         };
-        let period = match (period, other) {
+        let against = compared.and_then(|other| claims.get(other)?.as_ref());
+        let period = match (period, against) {
             (Some((month, basis)), Some(other))
                 if level != Level::Flow && month.grain == Grain::Month && closing(other) =>
             {
@@ -266,8 +267,7 @@ impl Assembly<'_, '_> {
         let moved = || change(self.scan, index).is_some();
         let deployed = || ids.part(&counted.measure) == Some(Part::Force) && self.is_acting(index);
         match stock {
-            true if moved() => Level::Flow,
-            true if deployed() => Level::Amount,
+            true if moved() || deployed() => Level::Flow,
             true => Level::Standing,
             false if matches!(counted.by, "unit" | "currency") => Level::Amount,
             false => Level::Flow,

@@ -81,8 +81,9 @@ pub(in crate::claim) fn run_from(scan: &Scan, when: &When) -> Option<Period> {
     let s = scan.sentence;
     let period = when.period?;
     let published = scan.published.filter(|published| period.start < *published)?;
-    // What began this week may be over.
-    if period.grain == Grain::Day && (published - period.start).get_days() <= 3 {
+    // What began this week may be over, unless its toll still rises.
+    let toll = s.kinds.holds(Kinds::of(&[Kind::NumberOf, Kind::Trend]));
+    if period.days() <= 2 && (published - period.start).get_days() <= 3 && !toll {
         return None;
     }
     let begins = (when.items.start.saturating_sub(4)..when.items.start)
@@ -121,7 +122,7 @@ pub(super) fn closing_day(scan: &Scan, when: &When) -> Option<Period> {
 pub(in crate::claim) fn is_base_of_change(scan: &Scan, when: &When) -> bool {
     let s = scan.sentence;
     let mut start = when.items.start;
-    while start > 0 && s.is_any(start - 1, Kinds::of(&[Kind::Definite, Kind::During, Kind::TimeUnit])) {
+    while start > 0 && s.is_any(start - 1, Kinds::of(&[Kind::Article, Kind::Definite, Kind::During, Kind::TimeUnit])) {
         let preposition = s.is(start - 1, Kind::Preposition) && !s.is(start - 1, Kind::Definite);
         if preposition {
             break;

@@ -7,9 +7,9 @@ use super::place::{self, PlacesInForce};
 use super::scan::Scan;
 use super::sentence::{Sentence, sentences};
 use super::timing::unsaid::{self, Events};
-use super::timing::{is_dateline, is_saying_date};
-use super::when::{Anchor, Shape};
-use super::{ArticleId, ClaimId, ClaimRow, MentionRow, Part, SkippedRow, Unit};
+use super::timing::{is_dateline, is_other_side, is_saying_date, starts};
+use super::when::{Anchor, Shape, When};
+use super::{ArticleId, ClaimId, ClaimRow, MentionRow, Part, Relation, SkippedRow, Unit};
 use crate::article::Article;
 use crate::error::{Error, Result};
 use crate::lexicon::ids::Ids;
@@ -206,22 +206,37 @@ impl<'a> PartReader<'a> {
             let last = extracted.claims[before..].iter().rposition(counts);
             context.last_count = last.map(|last| before + last).or(context.last_count);
             context.unsaid.extend(unsaid);
+            let is_aside = |when: &When| starts::is_base_of_change(scan, when) || is_other_side(scan, when);
             let said = scan.whens.iter().filter(|when| !when.future && when.shape == Shape::Period);
             let event = said
                 .filter(|when| !is_saying_date(scan, when) && !is_dateline(scan, when))
                 // "Monday's bombing" is not what this sentence tells of.
                 .filter(|when| !sentence.is(when.items.end, Kind::Genitive))
-                .find_map(|when| when.period);
-            if let Some(period) = event {
+                .filter(|when| !is_aside(when))
+                .find_map(|when| starts::run_from(scan, when).or(when.period));
+            // What a claim of the sentence is about, other than what it is compared to.
+            let claims = &extracted.claims[before..];
+            let other_side: FxHashSet<&ClaimId> = claims
+                .iter()
+                .filter(|row| row.relation != Some(Relation::PartOf))
+                .filter_map(|row| row.compared_to.as_ref())
+                .collect();
+            let of_claim = claims
+                .iter()
+                .filter(|row| !context.unsaid.contains(&row.claim_id) && !other_side.contains(&row.claim_id))
+                .find_map(ClaimRow::period);
+            if let Some(period) = of_claim.or(event) {
                 let claims = &extracted.claims[before..];
                 let of_claims = claims.iter().flat_map(|row| &row.places);
                 let located = places.iter().filter(|place| place.located && claims.is_empty());
                 let there: Vec<_> = located.map(|place| &place.id).chain(of_claims).collect();
-                context.events.note(period, &there, before - context.first_claim, self.ids);
+                let paragraph = context.paragraph;
+                context.events.note(period, &there, paragraph, before - context.first_claim, self.ids);
             }
             for when in &scan.whens {
-                context.anchor.note(when);
+                context.anchor.note(when, is_aside(when) || is_saying_date(scan, when));
             }
+            context.anchor.starts.note(scan);
         }
         context.places.note(&places, self.ids);
         let readings = scan.as_ref().map_or(&[][..], |scan| &scan.readings);

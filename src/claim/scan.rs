@@ -186,8 +186,11 @@ impl<'s, 'a> Scan<'s, 'a> {
             }
         }
         let end = when.items.end;
-        if when.shape == Shape::Period {
-            reader.anchor.note(&when);
+        let record = self.sentence.is(when.items.start, Kind::Since)
+            && super::timing::starts::is_record(self.sentence, when.items.start);
+        if when.shape == Shape::Period && !record {
+            let told = super::timing::is_saying_date(self, &when);
+            reader.anchor.note(&when, told);
             reader.anchor.here = when.period.or(reader.anchor.here);
             self.whens.push(when);
         }

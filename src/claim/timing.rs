@@ -3,8 +3,11 @@
 //! Every period of the sentence costs what stands between it and the quantity: another number little, another
 //! clause much. The cheapest is the quantity's; where even that is dear, it is only a guess (`inferred`).
 
+pub(super) mod starts;
 pub(super) mod unsaid;
 
+use super::Unit;
+use super::comparison::change;
 use super::period::{Grain, Period, PeriodBasis};
 use super::scan::Scan;
 use super::when::When;
@@ -15,6 +18,8 @@ use crate::lexicon::{Kind, Kinds, Prefixes};
 pub(super) enum Said {
     /// In this period.
     In(Period, PeriodBasis),
+    /// On the day on which somebody told of it, or before.
+    Told(Period),
     /// At a time that it does not settle ("since the war began", "in recent months").
     Open,
     /// Nothing of its own.
@@ -30,10 +35,11 @@ const REACH: usize = 150;
 
 /// The period of a quantity, from its own sentence.
 ///
-/// A level ("its 370 troops") has only the period that is said right of it.
-pub(super) fn period_of(scan: &Scan, index: usize, level: bool) -> Said {
-    let costs = near(scan, index).iter().filter(|when| !is_dateline(scan, when));
+/// A standing level ("its 370 troops") has only the period that is said right of it.
+pub(super) fn period_of(scan: &Scan, index: usize, level: Level) -> Said {
     let begin = scan.readings[index].begin;
+    let base = |when: &When| starts::is_base_of_change(scan, when) && !starts::is_of_base(scan, when, begin);
+    let costs = near(scan, index).iter().filter(|when| !is_dateline(scan, when) && !base(when));
     // "Output fell in December to 32 million barrels" tells of the level in December.
     // "The number of migrants since January reached 20,532": so does that.
     let reached = |when: &When| {
@@ -41,16 +47,34 @@ pub(super) fn period_of(scan: &Scan, index: usize, level: bool) -> Said {
         (when.items.end..begin).any(|at| s.is(at, Kind::ToLevel))
             || (when.items.start.saturating_sub(6)..when.items.start).any(|at| s.is(at, Kind::NumberOf))
     };
-    let aside = |when: &When| level && when.items.end <= begin && !opens_clause(scan, when) && !reached(when);
+    let aside = |when: &When| {
+        level == Level::Standing
+            && when.items.end <= begin
+            && !opens_clause(scan, when)
+            && !reached(when)
+            && !scan.sentence.is(when.items.start, Kind::Since)
+    };
+    // "The conflict that began in 2023 and became a war last month has killed 4,000": the whole of it counts.
+    let went_on = |when: &When| {
+        level == Level::Flow
+            && when.items.end <= begin
+            && starts::run_from(scan, when).is_some()
+            && !starts::at_the_beginning(scan, when, begin)
+    };
     let found = costs
         .filter_map(|when| cost(scan, index, when).map(|cost| (cost + CLAUSE * u32::from(aside(when)), when)))
         .filter(|(cost, when)| (when.period.is_some() && !when.future) || *cost <= SURE)
-        .min_by_key(|(cost, _)| *cost);
+        .min_by_key(|(cost, when)| (*cost).saturating_sub(if went_on(when) { 2 * CLAUSE } else { 0 }));
     match found {
         Some((_, When { period: None, .. } | When { future: true, .. })) => Said::Open,
         Some((cost, when)) => {
-            let basis = if cost <= SURE { when.basis } else { PeriodBasis::Inferred };
-            when.period.map_or(Said::Open, |period| Said::In(run(scan, index, when, period), basis))
+            let Some(period) = when.period else { return Said::Open };
+            if cost > SURE && is_saying_date(scan, when) {
+                return Said::Told(period);
+            }
+            let sure = cost <= SURE && !went_on(when);
+            let basis = if sure { when.basis } else { PeriodBasis::Inferred };
+            Said::In(run(scan, index, when, level, period), basis)
         }
         None if is_compared(scan, index) => Said::Open,
         None => Said::Nothing,
@@ -66,10 +90,33 @@ fn near<'s>(scan: &'s Scan, index: usize) -> &'s [When] {
     &scan.whens[start..end.max(start)]
 }
 
+/// Where a quantity is told at one time, or over a period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Level {
+    /// It came about over the period.
+    Flow,
+    /// An amount, which may be either.
+    Amount,
+    /// It is there, whatever happens.
+    Standing,
+}
+
 /// A period that runs from a day counted back, where the quantity came about during it: "it began five years ago,
-/// and 850 have been killed in that time".
-fn run(scan: &Scan, index: usize, when: &When, period: Period) -> Period {
+/// and 850 have been killed in that time"; from when something began that goes on; the last day of it for a level
+/// that is told at its end.
+fn run(scan: &Scan, index: usize, when: &When, level: Level, period: Period) -> Period {
     let begin = scan.readings[index].begin;
+    let unit = scan.readings[index].quantity.unit;
+    let at_a_time = level != Level::Flow || unit == Unit::Percent && change(scan, index).is_none();
+    if at_a_time && let Some(day) = starts::closing_day(scan, when) {
+        return day;
+    }
+    if level == Level::Flow
+        && let Some(period) = starts::run_from(scan, when)
+        && !starts::at_the_beginning(scan, when, begin)
+    {
+        return period;
+    }
     let during = (when.items.end..begin.max(when.items.end)).any(|at| clause(scan, at) == Some("during"));
     match (when.since, scan.published) {
         (Some(start), Some(published)) if during => Period::span(start, published),
@@ -98,7 +145,12 @@ fn cost(scan: &Scan, index: usize, when: &When) -> Option<u32> {
         if let Some(other) = scan.quantity_at(at) {
             // "Fell to 250,000 from 1.4 million in July": the period is that of the level before.
             let before = |at: usize, kind: Kind| at > 0 && s.is(at - 1, kind);
-            if behind && before(reading.begin, Kind::ToLevel) && before(other.begin, Kind::RangeOpen) {
+            let old = other.begin - usize::from(before(other.begin, Kind::Definite));
+            let base = before(old, Kind::RangeOpen) && (behind && !s.is(reading.end, Kind::RangeTo));
+            if base
+                && (before(reading.begin, Kind::ToLevel)
+                    || is_change(scan, index, reading.begin..other.begin))
+            {
                 return None;
             }
             cost += 50;
@@ -110,7 +162,7 @@ fn cost(scan: &Scan, index: usize, when: &When) -> Option<u32> {
             at = other.items.end.max(at + 1);
             continue;
         }
-        if scan.is_comparison(at) {
+        if scan.is_comparison(at) && (behind || scan.readings.iter().any(|reading| reading.end <= at)) {
             return None;
         }
         cost += 2 + match (s.mark(at), clause(scan, at)) {
@@ -134,8 +186,12 @@ fn cost(scan: &Scan, index: usize, when: &When) -> Option<u32> {
             _ if s.is(at, Kind::WhichClause) && !s.is(at, Kind::RangeOpen) && !s.is(at, Kind::Of) => CLAUSE,
             _ => 0,
         };
-        figure |= s.is(at, Kind::NumberOf);
+        figure |= s.is_any(at, Kinds::of(&[Kind::NumberOf, Kind::Tally]));
         at += 1;
+    }
+    // "Nearly twice the number recorded in 2023": what it is a multiple of.
+    if behind && figure && reading.quantity.unit == Unit::Ratio {
+        return None;
     }
     if behind {
         cost += commas.min(80) + if opens { 150 } else { 0 };
@@ -144,11 +200,20 @@ fn cost(scan: &Scan, index: usize, when: &When) -> Option<u32> {
     } else {
         cost += if opens { commas.saturating_sub(40) } else { 30 + commas };
         cost += if in_side_clause(scan, when) { CLAUSE } else { 0 };
-        cost += if is_base(scan, when, reading.begin) { 2 * CLAUSE } else { 0 };
+        if is_base(scan, when, reading.begin) {
+            return None;
+        }
     }
     let short = when.period.is_none_or(|period| period.days() <= 7);
     let said = is_saying_date(scan, when) || (!behind && opens && short && says_behind(scan, when));
     Some(cost + if said || when.loose { 300 } else { 0 })
+}
+
+/// Whether a quantity, behind which some items follow, is by how much something moved: "down 61% from 44,098".
+fn is_change(scan: &Scan, index: usize, items: std::ops::Range<usize>) -> bool {
+    let percent = scan.readings[index].quantity.unit != Unit::Count;
+    let trend = |at: usize| scan.sentence.is(at, Kind::Trend);
+    items.clone().any(trend) || percent && (items.start.saturating_sub(3)..items.start).any(trend)
 }
 
 /// Whether a colon stands between a number and the parts that it is made of.
@@ -183,14 +248,24 @@ fn opens_clause(scan: &Scan, when: &When) -> bool {
     head || (leads && start < when.items.start)
 }
 
-/// Whether a period is that of what another is compared to: "up from 900 a year earlier, and cut 30 jobs".
+/// Whether a period is that of what another is compared to, and the quantity stands behind it: "up from 900 a year
+/// earlier, and cut 30 jobs".
 fn is_base(scan: &Scan, when: &When, begin: usize) -> bool {
+    is_other_side(scan, when) && begin > when.items.end + 2
+}
+
+/// Whether a period is that of the other side of a comparison: "to 153 from 121 in 2023", "against 900 a year earlier".
+pub(super) fn is_other_side(scan: &Scan, when: &When) -> bool {
     let s = scan.sentence;
-    let compared = (when.items.start.saturating_sub(8)..when.items.start)
+    let old_level = |at: usize| {
+        let from = s.is(at, Kind::RangeOpen) && scan.quantity_begins(at + 1) && at > 0;
+        from && scan.quantity_at(at - 1).is_some()
+            && (at.saturating_sub(10)..at).any(|at| s.is_any(at, Kinds::of(&[Kind::Trend, Kind::ToLevel])))
+    };
+    (when.items.start.saturating_sub(8)..when.items.start)
         .rev()
         .take_while(|at| !matches!(s.mark(*at), Some(';' | '؛' | ':')))
-        .any(|at| s.is(at, Kind::Comparison));
-    compared && begin > when.items.end + 2
+        .any(|at| s.is(at, Kind::Comparison) || old_level(at))
 }
 
 /// Whether a period stands in a clause beside the main one, before the quantity: "the group, which was founded in
@@ -214,6 +289,9 @@ fn in_side_clause(scan: &Scan, when: &When) -> bool {
 pub(super) fn is_saying_date(scan: &Scan, when: &When) -> bool {
     let s = scan.sentence;
     for at in (when.items.start.saturating_sub(8)..when.items.start).rev() {
+        if s.is(at, Kind::Tells) && !s.is(at, Kind::Genitive) {
+            return true;
+        }
         if s.is(at, Kind::Attribution) {
             let passive = at > 0 && s.is(at - 1, Kind::Auxiliary) && s.is(at, Kind::Counting);
             return !passive;

@@ -11,7 +11,9 @@ mod relative;
 use super::number::{Form, NUMBER_KINDS, number_at};
 use super::period::{Grain, Period, PeriodBasis, shifted};
 use super::sentence::Sentence;
+use super::timing::starts::Starts;
 use crate::lexicon::{Kind, Kinds};
+use jiff::ToSpan;
 use jiff::civil::Date;
 use std::ops::Range;
 
@@ -26,23 +28,37 @@ pub(super) struct Anchor {
     pub spoken: Option<i16>,
     /// The last period spoken of.
     pub last: Option<Period>,
+    /// The last one that is not only when somebody spoke.
+    pub event: Option<Period>,
     /// The last period spoken of in this sentence.
     pub here: Option<Period>,
     /// The last days that the text has named with their year.
     pub dated: [Option<Date>; 4],
+    /// The beginnings that the text counts from.
+    pub starts: Starts,
 }
 
 impl Anchor {
     /// Takes note of a period that was spoken of.
-    pub fn note(&mut self, when: &When) {
+    pub fn note(&mut self, when: &When, told: bool) {
         let Some(period) = when.period else { return };
         self.last = Some(period);
+        self.event = self.event.filter(|_| told).or(Some(period));
         if when.names_year {
             self.spoken = Some(period.end.year());
             if period.grain == Grain::Day {
                 self.dated.rotate_right(1);
                 self.dated[0] = Some(period.start);
             }
+        }
+    }
+
+    /// The period that a unit of time is counted from: days from any day spoken of, months and years from what was
+    /// told of, not from the day on which somebody told it.
+    fn counted_from(&self, unit: TimeUnit) -> Option<Period> {
+        match unit {
+            TimeUnit::Day | TimeUnit::Week | TimeUnit::Hour => self.last,
+            _ => self.event,
         }
     }
 
@@ -129,6 +145,7 @@ pub(super) const TIME_KINDS: Kinds = Kinds::of(&[
     Kind::NamedPart,
     Kind::Season,
     Kind::Ordinal,
+    Kind::Then,
 ]);
 
 /// Reads periods in one sentence.
@@ -147,12 +164,23 @@ impl PeriodReader<'_, '_> {
             .or_else(|| self.plain(at).map(|plain| self.open_before(plain)))
             .or_else(|| self.clock(at))
             .or_else(|| self.duration(at))?;
+        if let Some(published) = self.anchor.published
+            && let Some(period) = found.period.as_mut()
+            && self.is_running(at)
+        {
+            period.end = period.end.min(published.max(period.start));
+        }
         if let Some(period) = found.period
             && self.anchor.published.is_some_and(|published| period.start > published)
         {
             found.future = true;
         }
         Some(found)
+    }
+
+    /// Whether the period at an item is still running: "so far in 2020".
+    fn is_running(&self, at: usize) -> bool {
+        at > 0 && self.sentence.senses(at - 1, Kind::During).any(|sense| &*sense.value == "so_far")
     }
 
     /// "since the start of the year and until 7 July": the end that is named stands in place of the day of
@@ -195,6 +223,7 @@ impl PeriodReader<'_, '_> {
             .or_else(|| self.weekend(at))
             .or_else(|| self.season(at))
             .or_else(|| self.relative(at))
+            .or_else(|| self.spoken_of(at))
             .or_else(|| self.weekday(at))
             .or_else(|| self.month(at))
             .or_else(|| self.year_range(at))
@@ -313,13 +342,23 @@ impl PeriodReader<'_, '_> {
             .take_while(|at| *at == next || s.mark(*at).is_none_or(|mark| matches!(mark, '-' | '\'' | '’')))
             .find_map(|at| self.plain(at));
         let Some(from) = from else {
-            return Some(self.known(at..at + 1, None, PeriodBasis::None));
+            let start = self.anchor.starts.since(s, at + 1);
+            let period = start.zip(self.anchor.published).filter(|(start, published)| start <= published);
+            let period = period.map(|(start, published)| Period::span(start, published));
+            return Some(self.known(at..at + 1, period, PeriodBasis::Context));
         };
         let ends = from.items.clone().skip(1).any(|at| s.is(at, Kind::Until));
         if ends && from.period.is_some() {
             return Some(When { items: at..from.items.end, ..from });
         }
-        let start = from.since.or(from.period.map(|period| period.start));
+        let middle = (at + 1..from.items.start)
+            .any(|at| s.senses(at, Kind::During).any(|sense| &*sense.value == "mid"));
+        let first = from.period.map(|period| match period.grain {
+            Grain::Month if middle => shifted(period.start, 14.days()),
+            Grain::Year if middle => shifted(period.start, 6.months()),
+            _ => period.start,
+        });
+        let start = from.since.or(first);
         if let Some((start, until)) = start.zip(self.until(from.items.end))
             && let Some(last) = until.period.filter(|last| start <= last.end)
         {

@@ -75,9 +75,21 @@ codes! {
         Ago = "ago",
         /// "since", منذ; value `then` for "since then".
         Since = "since",
+        /// The day, month or year last spoken of ("that day", ذلك الشهر): value, `day`, `month` or `year`.
+        Then = "then",
+        /// Says that something began ("broke out", اندلعت).
+        Begins = "begins",
+        /// What goes on from the day on which it began ("war", احتجاجات), or from which other things are counted
+        /// ("takeover"): value, the sort.
+        Lasts = "lasts",
+        /// The first or utmost of its sort ("deadliest"): "since" behind it says among which.
+        Utmost = "utmost",
+        /// What news is put out with ("posted", بثته): the day beside it is not that of the event.
+        Tells = "tells",
         /// "until", حتى.
         Until = "until",
-        /// "in", "during", خلال: may open a period.
+        /// "in", "during", خلال: may open a period; value `mid` or `end` where it says which part of it, `so_far` where
+        /// the period is still running.
         During = "during",
         /// "first", الأولى as part of a period: value, the ordinal; -1 for last.
         PartOfPeriod = "part_of_period",

@@ -8,15 +8,15 @@ use crate::claim::comparison::{
 };
 use crate::claim::counted::{Counted, Says, TALLIED, counted, is_definite, is_repeat};
 use crate::claim::scan::Scan;
-use crate::claim::timing::{Said, is_dateline, period_of};
+use crate::claim::timing::{Level, Said, is_dateline, period_of};
 use crate::claim::when::Shape;
 use crate::claim::{
-    ActorId, ClaimId, ClaimRow, MeasureId, MentionKind, MentionRow, Period, PeriodBasis, PlaceId, Relation,
-    SkipReason, SkippedRow, Unit,
+    ActorId, ClaimId, ClaimRow, Grain, MeasureId, MentionKind, MentionRow, Period, PeriodBasis, PlaceId,
+    Relation, SkipReason, SkippedRow, Unit,
 };
 use crate::claim::{number, place};
 use crate::lexicon::ids::{ActorKind, Flow, Part};
-use crate::lexicon::{Feature, Kind, Sense};
+use crate::lexicon::{Feature, Kind, Kinds, Sense};
 use std::cell::OnceCell;
 use std::ops::Range;
 
@@ -55,9 +55,10 @@ impl Assembly<'_, '_> {
             };
             match verdict {
                 Ok(counted) => {
-                    let said = period_of(self.scan, index, self.is_level(counted));
+                    let said = period_of(self.scan, index, self.level(index, counted));
                     let row = self.claim(index, counted, said, (&counts, &claims), earlier);
-                    if said == Said::Nothing && !self.is_level(counted) {
+                    let unknown = matches!(said, Said::Nothing | Said::Told(_));
+                    if unknown && self.level(index, counted) == Level::Flow {
                         unsaid.push(row.claim_id.clone());
                     }
                     undergone.extend(self.roles.undergone(index, counted, &row.claim_id));
@@ -159,13 +160,38 @@ impl Assembly<'_, '_> {
         if places.is_empty() {
             places.extend(self.beat(roles.actor.as_ref()));
         }
+        let whole = part_of_previous(scan, index).then(|| claims.iter().rev().flatten().next()).flatten();
+        let level = self.level(index, counted);
         let period = match said {
-            Said::In(_, PeriodBasis::Inferred) if self.is_level(counted) => None,
+            Said::In(_, PeriodBasis::Inferred) if level == Level::Standing => None,
             Said::In(period, basis) => Some((period, basis)),
             Said::Open => None,
-            Said::Nothing => self.inferred_period(counted, victims, &places),
+            Said::Told(_) if level != Level::Flow => None,
+            Said::Told(day) => self.inferred_period(level, true, &places, Some(day)),
+            Said::Nothing => self.inferred_period(level, victims, &places, None),
         };
-        let whole = part_of_previous(scan, index).then(|| claims.iter().rev().flatten().next()).flatten();
+        // "Nine million fled, among them 1.9 million who crossed": a part is of the same time.
+        let sure = |basis: PeriodBasis| basis != PeriodBasis::Inferred;
+        let whole_before = || earlier.filter(|_| index == 0 && self.is_part_of_earlier(index));
+        let of_whole = whole.or_else(whole_before).and_then(|row| row.period().zip(Some(row.period_basis)));
+        let period = match of_whole.filter(|_| said != Said::Open) {
+            Some(of_whole) if !period.is_some_and(|(_, basis)| sure(basis)) => Some(of_whole),
+            _ => period,
+        };
+        // "34.9 billion at the end of August, against 34.8 in the month before": both are told at its end.
+        let closing = |row: &ClaimRow| {
+            row.grain == Some(Grain::Day)
+                && row.period_end.is_some_and(|day| Period::month(day.year(), day.month()).end == day)
+        };
+        let against = compared.and_then(|other| claims.get(other)?.as_ref());
+        let period = match (period, against) {
+            (Some((month, basis)), Some(other))
+                if level != Level::Flow && month.grain == Grain::Month && closing(other) =>
+            {
+                Some((Period::day(month.end), basis))
+            }
+            _ => period,
+        };
         let shared =
             whole.filter(|whole| reader.ids.part(&whole.measure) == reader.ids.part(&counted.measure));
         // "Twice as many", "a rise of 61 percent": of what was counted right before.
@@ -247,29 +273,81 @@ impl Assembly<'_, '_> {
     }
 
     /// Whether the quantity is a level or a size, which has no period unless the text says so.
-    fn is_level(&self, counted: &Counted) -> bool {
-        let stock = self.reader.ids.measure(&counted.measure).is_some_and(|row| row.flow == Flow::Stock);
-        stock || matches!(counted.by, "unit" | "currency")
+    fn level(&self, index: usize, counted: &Counted) -> Level {
+        let ids = self.reader.ids;
+        let stock = ids.measure(&counted.measure).is_some_and(|row| row.flow == Flow::Stock);
+        let moved = || change(self.scan, index).is_some();
+        let deployed = || ids.part(&counted.measure) == Some(Part::Force) && self.is_acting(index);
+        match stock {
+            true if moved() || deployed() => Level::Flow,
+            true => Level::Standing,
+            false if matches!(counted.by, "unit" | "currency") => Level::Amount,
+            false => Level::Flow,
+        }
+    }
+
+    /// Whether a force does something in the sentence: "launched an operation with 2,500 troops", not "its 370 troops".
+    fn is_acting(&self, index: usize) -> bool {
+        let s = self.scan.sentence;
+        let begin = self.scan.readings[index].begin;
+        let owned = begin > 0 && s.is_any(begin - 1, Kinds::of(&[Kind::Possessive, Kind::Genitive]));
+        let acts = |at: usize| s.sense_with(at, Kind::Act, Feature::Verb).is_some();
+        !owned && (begin.saturating_sub(14)..begin).any(acts)
     }
 
     /// The period of the news, for a quantity whose sentence does not say when: that of the events before, of the
-    /// dateline, or the day of publication for what happens to people.
+    /// dateline, the day on which it was told, or the day of publication for what happens to people.
     fn inferred_period(
         &self,
-        counted: &Counted,
+        level: Level,
         victims: bool,
         places: &[PlaceId],
+        told: Option<Period>,
     ) -> Option<(Period, PeriodBasis)> {
-        if self.is_level(counted) {
-            return None;
+        let anchor = &self.context.anchor;
+        let (paragraph, refers) = (self.context.paragraph, self.refers_back());
+        let events = &self.context.events;
+        let before = events.last_in(places, paragraph, anchor.published, refers, self.reader.ids);
+        let inferred = |period| (period, PeriodBasis::Inferred);
+        if level != Level::Flow {
+            let statistic = before.filter(|period| period.days() >= 28);
+            return statistic.filter(|_| level == Level::Amount && self.tells_of_trade()).map(inferred);
         }
-        let before = self.context.events.last_in(places, self.reader.ids);
+        if let Some(told) = told {
+            let close = |period: &Period| (0..=7).contains(&(told.start - period.end).get_days());
+            return Some(inferred(before.filter(close).unwrap_or(told)));
+        }
         let dateline = || {
             let dates = self.scan.whens.iter().filter(|when| is_dateline(self.scan, when));
             dates.into_iter().find_map(|when| when.period)
         };
-        let published = || self.context.anchor.published.filter(|_| victims).map(Period::day);
-        before.or_else(dateline).or_else(published).map(|period| (period, PeriodBasis::Inferred))
+        let published = || anchor.published.filter(|_| victims).map(Period::day);
+        before.or_else(dateline).or_else(published).map(inferred)
+    }
+
+    /// Whether the quantity is a part of the last one of the text before: "nearly 8,000 of them".
+    fn is_part_of_earlier(&self, index: usize) -> bool {
+        let s = self.scan.sentence;
+        let end = self.scan.readings[index].end;
+        (end..end + 2).any(|at| s.sense_with(at, Kind::Subset, Feature::After).is_some())
+    }
+
+    /// Whether the sentence opens with a word for what was told before: "they include", "that bombing".
+    fn refers_back(&self) -> bool {
+        let s = self.scan.sentence;
+        s.is(0, Kind::Pronoun)
+            || s.is_any(0, Kinds::of(&[Kind::WhichClause, Kind::Relative]))
+                && (1..4).any(|at| s.is(at, Kind::Measure))
+    }
+
+    /// Whether the sentence tells of amounts that are counted over a period: of what rises and falls, exports, output.
+    fn tells_of_trade(&self) -> bool {
+        let s = self.scan.sentence;
+        let ids = self.reader.ids;
+        let over_a_period = |sense: &Sense| {
+            ids.measure(&*sense.value).is_some_and(|row| row.flow == Flow::Flow && row.part.is_none())
+        };
+        s.kinds.has(Kind::Trend) || (0..s.len()).any(|at| s.senses(at, Kind::Measure).any(over_a_period))
     }
 
     /// Whether a place is named behind a quantity in its own stretch of the sentence.

@@ -1,6 +1,6 @@
 //! When it was, for quantities whose sentence does not say: what the sentences around say of the same event.
 
-use crate::claim::{ClaimId, ClaimRow, Grain, MeasureId, Period, PeriodBasis, PlaceId, Unit};
+use crate::claim::{ClaimId, ClaimRow, MeasureId, Period, PeriodBasis, PlaceId, Unit};
 use crate::lexicon::ids::Ids;
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -8,11 +8,20 @@ use rustc_hash::{FxHashMap, FxHashSet};
 /// When things happened, as far as the text has been read.
 #[derive(Debug, Clone, Default)]
 pub(in crate::claim) struct Events {
-    last: Option<Period>,
+    last: Option<Event>,
     /// The last period of each country.
-    by_country: Vec<(PlaceId, Period)>,
-    /// The first period, and how many claims stood before it.
+    by_country: Vec<(PlaceId, Event)>,
+    /// The first period.
+    lead: Option<Period>,
+    /// The first day of the week of the news, and how many claims stood before it.
     first: Option<(Period, usize)>,
+}
+
+/// A period and the paragraph that tells of it.
+#[derive(Debug, Clone, Copy)]
+struct Event {
+    period: Period,
+    paragraph: u32,
 }
 
 impl Events {
@@ -21,29 +30,44 @@ impl Events {
         &mut self,
         period: Period,
         places: &[&PlaceId],
+        paragraph: u32,
         claims_before: usize,
         ids: &Ids,
     ) {
-        self.last = Some(period);
+        let event = Event { period, paragraph };
+        self.last = Some(event);
+        self.lead.get_or_insert(period);
         self.first.get_or_insert((period, claims_before));
         if places.is_empty() {
             self.by_country.clear();
         }
         for country in places.iter().filter_map(|place| ids.country_of(place)) {
             match self.by_country.iter_mut().find(|(known, _)| known == country) {
-                Some((_, last)) => *last = period,
-                None => self.by_country.push((country.clone(), period)),
+                Some((_, last)) => *last = event,
+                None => self.by_country.push((country.clone(), event)),
             }
         }
     }
 
-    /// The period of the last event in one of the places, else of the last event.
-    pub(in crate::claim) fn last_in(&self, places: &[PlaceId], ids: &Ids) -> Option<Period> {
+    /// The period of the last event in one of the places, else of the last event; what another paragraph tells of
+    /// the past gives way to the news, unless the sentence refers back to it.
+    pub(in crate::claim) fn last_in(
+        &self,
+        places: &[PlaceId],
+        paragraph: u32,
+        published: Option<Date>,
+        refers: bool,
+        ids: &Ids,
+    ) -> Option<Period> {
         let countries = places.iter().filter_map(|place| ids.country_of(place));
         let there = countries.into_iter().find_map(|country| {
-            self.by_country.iter().find(|(known, _)| known == country).map(|(_, period)| *period)
+            self.by_country.iter().find(|(known, _)| known == country).map(|(_, event)| *event)
         });
-        there.or(self.last)
+        let last = there.or(self.last)?;
+        let fresh =
+            published.is_none_or(|date| last.period.days() <= 3 && (date - last.period.end).get_days() <= 7);
+        let here = last.paragraph == paragraph || fresh || last.period.days() <= 2 || refers;
+        if here { Some(last.period) } else { self.lead }
     }
 }
 
@@ -66,7 +90,7 @@ pub(in crate::claim) fn complete(
         }
     }
     let news = events.first.filter(|(period, _)| {
-        period.grain == Grain::Day
+        period.days() <= 2
             && published.is_some_and(|date| (0..=7).contains(&(date - period.start).get_days()))
     });
     let found: Vec<Option<(Period, PeriodBasis)>> = claims

@@ -393,7 +393,7 @@ impl PeriodReader<'_, '_> {
         // "All 2,000 attacks" may be written without its comma.
         let round = self.year_digits(at, true).is_some_and(|(year, _)| year % 100 == 0);
         let ahead = !round
-            && s.is(before, Kind::Definite)
+            && s.is_any(before, Kinds::of(&[Kind::Definite, Kind::Article]))
             && (s.is_any(end, names) && !person(end) || (s.is_word(end) && s.items[end].senses.is_empty()));
         let behind = s.is_any(before, names)
             && !person(before)

@@ -2,7 +2,7 @@
 
 use super::super::period::{Grain, Period};
 use super::{Anchor, PeriodReader, When};
-use crate::lexicon::{Kind, Prefixes};
+use crate::lexicon::{Kind, Kinds, Prefixes};
 use jiff::civil::Date;
 
 impl PeriodReader<'_, '_> {
@@ -30,7 +30,7 @@ impl PeriodReader<'_, '_> {
             return None;
         }
         let years = |period: Period, year: i16| period.shift_years(i32::from(year - period.start.year()));
-        let (from, until) = match (first.names_year, second.names_year) {
+        let (from, until) = match (self.says_year(&first), self.says_year(&second)) {
             (true, true) => (from, until),
             (true, false) => (from, later(years(until, from.start.year()), from)),
             (false, _) => (earlier(years(from, until.start.year()), until), until),
@@ -42,6 +42,12 @@ impl PeriodReader<'_, '_> {
             loose: second.loose || vague,
             ..second
         })
+    }
+
+    /// Whether a day or month stands with its year, by number or counted from now: "February this year".
+    fn says_year(&self, when: &When) -> bool {
+        when.names_year
+            || self.sentence.is_any(when.items.end - 1, Kinds::of(&[Kind::Relative, Kind::TimeUnit]))
     }
 
     /// Several days of one month: "5-8 May", "May 5 to 8", بين 5 و8 مايو, يومي 5 و6 مايو.

@@ -58,6 +58,19 @@ impl PeriodReader<'_, '_> {
         self.counted_from_now(at..next + 1, &word.value, unit, count)
     }
 
+    /// "That day", ذلك الشهر: the one in which the period last spoken of began.
+    pub(super) fn spoken_of(&self, at: usize) -> Option<When> {
+        let unit = self.sentence.sense(at, Kind::Then)?;
+        let spoken = if &*unit.value == "day" { self.anchor.last } else { self.anchor.event };
+        let period = spoken.map(|last| match &*unit.value {
+            "day" if last.days() <= 2 => last,
+            "day" => Period::day(last.start),
+            "month" => Period::month(last.start.year(), last.start.month()),
+            _ => Period::year(last.start.year()),
+        });
+        Some(self.known(at..at + 1, period, PeriodBasis::Context))
+    }
+
     /// How many years a time counted back lies behind the publication, where it is years.
     fn years_back(&self, ago: &When) -> Option<i32> {
         let year = ago.period.filter(|period| period.grain == Grain::Year)?.start.year();
@@ -157,7 +170,7 @@ impl PeriodReader<'_, '_> {
                     }
                     None => (None, PeriodBasis::Context),
                 };
-                let last = self.anchor.last;
+                let last = self.anchor.counted_from(unit);
                 let period = last
                     .zip(target)
                     .map(|(last, year)| last.shift_years(i32::from(year) - i32::from(last.start.year())));
@@ -196,13 +209,15 @@ impl PeriodReader<'_, '_> {
                         let basis = if spoken { PeriodBasis::Context } else { basis };
                         return Some(self.known(items, Some(period), basis));
                     }
-                    (_, None) => self.anchor.last.map(|last| neighbour(last, unit, i64::from(ahead))),
+                    (_, None) => {
+                        self.anchor.counted_from(unit).map(|last| neighbour(last, unit, i64::from(ahead)))
+                    }
                     // "Three days earlier" is a day, "the previous three days" are three.
                     (_, Some(count)) if word == "earlier" => {
-                        self.anchor.last.map(|last| neighbour(last, unit, -count))
+                        self.anchor.counted_from(unit).map(|last| neighbour(last, unit, -count))
                     }
                     (_, Some(count)) if ahead < 0 => {
-                        self.anchor.last.and_then(|last| units_before(last.start, unit, count))
+                        self.anchor.counted_from(unit).and_then(|last| units_before(last.start, unit, count))
                     }
                     _ => None,
                 };

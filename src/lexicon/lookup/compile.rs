@@ -57,8 +57,18 @@ pub(super) struct Builder {
 }
 
 /// The kinds whose words are most often other words too, which they must not make singular or plural.
-const BESIDE_OTHERS: Kinds =
-    Kinds::of(&[Kind::Cue, Kind::Stop, Kind::Clause, Kind::Befalls, Kind::Preposition, Kind::Pronoun]);
+const BESIDE_OTHERS: Kinds = Kinds::of(&[
+    Kind::Cue,
+    Kind::Stop,
+    Kind::Clause,
+    Kind::Befalls,
+    Kind::Preposition,
+    Kind::Pronoun,
+    Kind::Begins,
+    Kind::Lasts,
+    Kind::Utmost,
+    Kind::Tells,
+]);
 
 impl Builder {
     pub(super) fn add(&mut self, row: RawRow) -> Result<()> {

@@ -212,8 +212,7 @@ impl<'a> PartReader<'a> {
             context.last_count = last.map(|last| before + last).or(context.last_count);
             context.unsaid.extend(unsaid);
             context.unclaimed.note(victims);
-            let is_aside =
-                |when: &When| starts::is_base_of_change(&scan, when) || is_other_side(&scan, when);
+            let is_aside = |when: &When| starts::is_base_of_change(&scan, when) || is_other_side(&scan, when);
             let said = scan.whens.iter().filter(|when| !when.future && when.shape == Shape::Period);
             let event = said
                 .filter(|when| !is_saying_date(&scan, when) && !is_dateline(&scan, when))

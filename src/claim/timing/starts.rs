@@ -122,7 +122,9 @@ pub(super) fn closing_day(scan: &Scan, when: &When) -> Option<Period> {
 pub(in crate::claim) fn is_base_of_change(scan: &Scan, when: &When) -> bool {
     let s = scan.sentence;
     let mut start = when.items.start;
-    while start > 0 && s.is_any(start - 1, Kinds::of(&[Kind::Article, Kind::Definite, Kind::During, Kind::TimeUnit])) {
+    while start > 0
+        && s.is_any(start - 1, Kinds::of(&[Kind::Article, Kind::Definite, Kind::During, Kind::TimeUnit]))
+    {
         let preposition = s.is(start - 1, Kind::Preposition) && !s.is(start - 1, Kind::Definite);
         if preposition {
             break;

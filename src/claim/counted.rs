@@ -235,7 +235,17 @@ pub(super) fn counted<'a>(
     if let Some(unit) = reading.unit {
         return found(&format!("other:{}", unit.value), None, None, "unit");
     }
-    let head = head(scan, reading, head_last);
+    let mut head = head(scan, reading, head_last);
+    // Infections and injuries may have one word: it goes on as what was counted before.
+    let going_on = before.map(|counted| &counted.measure).or(earlier);
+    if let Some(Head { items, says: Says::Measure(sense) }) = &mut head
+        && sense.features.has(Feature::Ambiguous)
+        && let Some(same) = s
+            .senses(items.end - 1, Kind::Measure)
+            .find(|other| going_on.is_some_and(|measure| measure.as_str() == &*other.value))
+    {
+        *sense = same;
+    }
     if let Some(Head { says: Says::Measure(sense), .. }) = &head
         && !can_suffer(head.as_ref(), ids)
     {
@@ -263,6 +273,12 @@ pub(super) fn counted<'a>(
     }
     match &head {
         Some(Head { says: Says::Measure(sense), .. }) => found(&sense.value, head.clone(), None, "noun"),
+        Some(Head { says: Says::Noun(sense), .. })
+            if sense.features.has(Feature::Person) && described(scan, head.as_ref(), ids).is_some() =>
+        {
+            let happened = described(scan, head.as_ref(), ids)?;
+            found(&refine(&happened.value, head.as_ref(), ids), head.clone(), None, "noun")
+        }
         Some(Head { says: Says::Noun(sense), .. })
             if sense.features.has(Feature::Person)
                 && part_of_previous(scan, index)
@@ -315,6 +331,7 @@ pub(super) fn counted<'a>(
             found(&measure, head, None, "as before")
         }
         Some(Head { says: Says::Member, .. }) => found("other:citizen", head, None, "noun"),
+        Some(Head { says: Says::Others, .. }) if !share => found("other:person", head, None, "stands alone"),
         Some(Head { says: Says::Unknown(word), .. }) if !share => {
             let word: String = word.chars().filter(|c| c.is_alphanumeric()).collect();
             found(&format!("other:{word}"), head, None, "noun")
@@ -371,9 +388,32 @@ fn repeated<'a>(scan: &Scan<'_, 'a>, reading: &Reading<'a>) -> Option<(usize, &'
     })
 }
 
-/// Those of whom a number of people is a part, where they have no number: "the wounded, among them seven reporters".
+/// What a word before the noun says happened to the people: "61 wounded people".
+fn described<'a>(scan: &Scan<'_, 'a>, head: Option<&Head>, ids: &Ids) -> Option<&'a Sense> {
+    let items = head.map(|head| head.items.clone())?;
+    (items.start..items.end - 1).find_map(|at| {
+        let sense = measure_sense(scan, at, |sense| sense.features.has(Feature::Passive))?;
+        (ids.part(&*sense.value) == Some(Part::Victim)).then_some(sense)
+    })
+}
+
+/// Those of whom a number of people is a part, where they have no number: "the wounded, among them seven reporters",
+/// "among the dead were six women".
 fn whole_beside<'a>(scan: &Scan<'_, 'a>, reading: &Reading<'a>, ids: &Ids) -> Option<(usize, &'a Sense)> {
     let s = scan.sentence;
+    let victims = |at: usize| {
+        let sense = measure_sense(scan, at, |sense| sense.features.has(Feature::Noun))?;
+        let definite = s.prefixes(at).has(Prefixes::DEFINITE) || (at > 0 && s.is(at - 1, Kind::Definite));
+        let before = at.checked_sub(1 + usize::from(s.is(at.wrapping_sub(1), Kind::Definite)))?;
+        let among =
+            s.is(before, Kind::Preposition) && !s.is_any(before, Kinds::of(&[Kind::In, Kind::During]));
+        (definite && among && ids.part(&*sense.value) == Some(Part::Victim)).then_some((at, sense))
+    };
+    let beside = reading.begin.checked_sub(1)?;
+    let were = beside.checked_sub(1).filter(|_| s.is(beside, Kind::Auxiliary));
+    if let Some(found) = victims(beside).or_else(|| were.and_then(victims)) {
+        return Some(found);
+    }
     let subset = reading.begin.checked_sub(1).filter(|at| s.is(*at, Kind::Subset))?;
     (subset.saturating_sub(3)..subset).rev().find_map(|at| {
         let sense = measure_sense(scan, at, |sense| sense.features.has(Feature::Noun))?;

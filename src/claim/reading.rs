@@ -317,9 +317,15 @@ fn hedge(sentence: &Sentence, reading: &mut Reading) {
                 let sense = sentence.sense_with(at, Kind::Hedge, Feature::After)?;
                 let leads_next = sentence.sense_with(at, Kind::Hedge, Feature::Before).is_some()
                     && (sentence.is_digits(at + 1) || sentence.is_any(at + 1, super::number::NUMBER_KINDS));
-                (!leads_next).then_some(sense)
+                (!leads_next).then_some((at, sense))
             })
-            .and_then(bound_of)
+            .and_then(|(at, sense)| {
+                // "80 or so soldiers": the noun stands behind it.
+                if at == reading.end {
+                    reading.end = at + 1;
+                }
+                bound_of(sense)
+            })
     };
     if let Some(bound) = bound
         && reading.quantity.bound == Bound::Exact

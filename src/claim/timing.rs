@@ -57,6 +57,7 @@ pub(super) fn period_of(scan: &Scan, index: usize, level: Level) -> Said {
     // "The conflict that began in 2023 and became a war last month has killed 4,000": the whole of it counts.
     let went_on = |when: &When| {
         level == Level::Flow
+            && when.since.is_none()
             && when.items.end <= begin
             && starts::run_from(scan, when).is_some()
             && !starts::at_the_beginning(scan, when, begin)
@@ -162,8 +163,12 @@ fn cost(scan: &Scan, index: usize, when: &When) -> Option<u32> {
             at = other.items.end.max(at + 1);
             continue;
         }
-        if scan.is_comparison(at) && (behind || scan.readings.iter().any(|reading| reading.end <= at)) {
-            return None;
+        if scan.is_comparison(at) {
+            let follows = !behind && is_result(scan, index, at);
+            let compares = behind || scan.readings.iter().any(|reading| reading.end <= at);
+            if compares && !follows {
+                return None;
+            }
         }
         cost += 2 + match (s.mark(at), clause(scan, at)) {
             // "... in March: 137 in Iraq and 59 in Syria".
@@ -216,6 +221,13 @@ fn is_change(scan: &Scan, index: usize, items: std::ops::Range<usize>) -> bool {
     items.clone().any(trend) || percent && (items.start.saturating_sub(3)..items.start).any(trend)
 }
 
+/// Whether a change is what comes of a comparison before it: "48 in February, compared with 43 in January, an
+/// increase of 12 percent".
+fn is_result(scan: &Scan, index: usize, comparison: usize) -> bool {
+    let other = index.checked_sub(1).is_some_and(|before| scan.readings[before].begin > comparison);
+    other && change(scan, index).is_some()
+}
+
 /// Whether a colon stands between a number and the parts that it is made of.
 fn lists_parts(scan: &Scan, colon: usize) -> bool {
     let before = scan.readings.first().is_some_and(|reading| reading.end <= colon);
@@ -265,7 +277,8 @@ pub(super) fn is_other_side(scan: &Scan, when: &When) -> bool {
     (when.items.start.saturating_sub(8)..when.items.start)
         .rev()
         .take_while(|at| !matches!(s.mark(*at), Some(';' | '؛' | ':')))
-        .any(|at| s.is(at, Kind::Comparison) || old_level(at))
+        .take_while(|at| !(s.is(*at, Kind::ToLevel) && scan.quantity_begins(at + 1)))
+        .any(|at| scan.is_comparison(at) || old_level(at))
 }
 
 /// Whether a period stands in a clause beside the main one, before the quantity: "the group, which was founded in

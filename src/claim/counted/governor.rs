@@ -97,8 +97,21 @@ pub(super) fn governor_after<'a>(scan: &Scan<'_, 'a>, from: usize) -> Option<Gov
     let mut cost: usize = 0;
     let mut parenthesis = false;
     let mut beyond = from;
-    for at in from..(from + REACH).min(s.len()) {
+    let mut limit = from + REACH;
+    for at in from..(from + 2 * REACH).min(s.len()) {
         if at < beyond {
+            continue;
+        }
+        if at >= limit {
+            break;
+        }
+        // "Four civilians, a couple and their daughter among them, were killed".
+        if at <= from + 2
+            && matches!(s.mark(at), Some(',' | '،'))
+            && let Some(end) = aside_end(scan, at)
+        {
+            beyond = end;
+            limit += end - at;
             continue;
         }
         match s.mark(at) {
@@ -145,6 +158,30 @@ pub(super) fn governor_after<'a>(scan: &Scan<'_, 'a>, from: usize) -> Option<Gov
         cost += usize::from(!s.is_any(at, Kinds::of(&[Kind::Auxiliary, Kind::Of, Kind::Definite])));
     }
     None
+}
+
+/// The item behind what stands aside between two commas, where the verb follows it.
+fn aside_end(scan: &Scan, comma: usize) -> Option<usize> {
+    let s = scan.sentence;
+    let close = (comma + 2..(comma + REACH).min(s.len()))
+        .take_while(|at| !matches!(s.mark(*at), Some('.' | ';' | '؛' | ':' | '!' | '?')))
+        .filter(|at| matches!(s.mark(*at), Some(',' | '،')))
+        .find(|at| {
+            let passive = s.sense_with(at + 1, Kind::Measure, Feature::Passive).is_some();
+            let auxiliary = s.is(at + 1, Kind::Auxiliary);
+            passive || auxiliary && !s.is_any(at + 1, Kinds::of(&[Kind::Or, Kind::Subset]))
+        })?;
+    // A number inside it that is no part of the first has a verb of its own.
+    let whole = (comma..close).all(|at| {
+        let first = scan.readings.partition_point(|reading| reading.begin < at);
+        scan.readings.get(first).is_none_or(|other| other.begin != at || part_of_previous(scan, first))
+    });
+    let aside = !(comma..close).any(|at| s.is(at, Kind::Auxiliary) && is_passive(scan, at));
+    (whole && aside).then_some(close + 1)
+}
+
+fn is_passive(scan: &Scan, auxiliary: usize) -> bool {
+    scan.sentence.sense_with(auxiliary, Kind::Auxiliary, Feature::Passive).is_some()
 }
 
 /// Whether only nouns, places and "and" stand between two numbers, so that they share their verb.

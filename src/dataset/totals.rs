@@ -9,6 +9,7 @@ use std::sync::OnceLock;
 
 type Places = Vec<PlaceId>;
 type Group = FxHashMap<Places, Timeline>;
+type Rows = Vec<(SharedSlice, Figure)>;
 type Pieces = (Vec<(Sign, Places)>, Option<Reason>);
 
 /// Timelines by actor, target and places.
@@ -23,7 +24,7 @@ pub(super) struct Totals {
     versions: bool,
     /// The actors and targets of the groups, in order.
     parties: Vec<Parties>,
-    few_rows: OnceLock<Option<Vec<Vec<(SharedSlice, Figure)>>>>,
+    few_rows: OnceLock<Option<Vec<Rows>>>,
 }
 
 /// The most rows that are kept as slices.

@@ -8,7 +8,7 @@ use super::checker::Checker;
 use super::signal::FoldedWords;
 use super::source::SourceName;
 use super::{ArticleFacts, Comparable, EvidenceRow};
-use crate::claim::{ActorId, Bound, ClaimRow, Period, PlaceId, Quantity, Relation, Unit};
+use crate::claim::{ActorId, Bound, ClaimRow, Period, PeriodBasis, PlaceId, Quantity, Relation, Unit};
 use crate::dataset::{Answer, Figure, Reason, RowKind, SharedSlice, Slice};
 use crate::lexicon::ids::Flow;
 use std::cell::OnceCell;
@@ -100,6 +100,11 @@ impl<'a> Weighed<'a> {
                 || self.claim.derivation.contains("; per ")
                 || is_rate(around(self.claim))
         })
+    }
+
+    /// Whether it is about a night, or the last hours: these touch two days, and sources count them under one.
+    pub(super) fn touches_two_days(&self) -> bool {
+        self.period.is_some_and(|period| period.days() == 2) && self.claim.period_basis != PeriodBasis::Stated
     }
 
     /// The words of its sentence.
@@ -200,6 +205,12 @@ fn evidence(checker: &Checker<'_>, article: &ArticleFacts, weighed: &Weighed<'_>
         }
         Answer::No(reason) => (Standing::Apart(reason), None),
     };
+    if standing == Standing::Comparable(Match::Differs)
+        && let Some((slice, figure)) = in_one_day(checker, article, weighed, series)
+    {
+        let standing = comparable(checker, article, weighed, &figure);
+        return Evidence { series, standing, slice: Some(slice), figure: Some(figure), named };
+    }
     if figure.is_some() {
         return Evidence { series, standing, slice: asked, figure, named };
     }
@@ -207,6 +218,26 @@ fn evidence(checker: &Checker<'_>, article: &ArticleFacts, weighed: &Weighed<'_>
     let near = checker.datasets().nearest(series, &weighed.slice_in(checker, series, period));
     let (slice, figure) = near.unzip();
     Evidence { series, standing, slice: slice.or(asked), figure, named }
+}
+
+/// The slice and figure of one of two days that a night or the last hours touch, where it has the number.
+fn in_one_day(
+    checker: &Checker<'_>,
+    article: &ArticleFacts,
+    weighed: &Weighed<'_>,
+    series: usize,
+) -> Option<(SharedSlice, Figure)> {
+    let period = weighed.period.filter(|_| weighed.touches_two_days())?;
+    [period.end, period.start].into_iter().find_map(|day| {
+        let slice = weighed.slice_in(checker, series, Period::day(day));
+        match answer(checker, article, weighed, series, &slice) {
+            Answer::Figure(figure) => {
+                let agrees = |standing| matches!(standing, Standing::Comparable(Match::Agrees(_)));
+                agrees(comparable(checker, article, weighed, &figure)).then_some((slice, figure))
+            }
+            _ => None,
+        }
+    })
 }
 
 fn answer(
@@ -222,8 +253,12 @@ fn answer(
             return Answer::No(Reason::Unit);
         }
         let level = about.row_kind == RowKind::Stock;
-        let asks_for_level = checker.flow(&weighed.claim.measure) == Some(Flow::Stock);
-        if level != asks_for_level && checker.flow(&weighed.claim.measure).is_some() {
+        let asked_for = match checker.flow(&weighed.claim.measure) {
+            Some(Flow::Flow) => Some(false),
+            Some(Flow::Stock) => Some(true),
+            Some(Flow::Either) | None => None,
+        };
+        if asked_for.is_some_and(|asks_for_level| level != asks_for_level) {
             return Answer::No(Reason::Flow);
         }
     }

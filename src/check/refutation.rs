@@ -85,12 +85,14 @@ pub(super) fn inquire(case: &Case<'_>) -> Inquiry {
     Inquiry { refutation: Some(Refutation { evidence, cause }), hint, slices }
 }
 
-/// Whether the claim may speak of something else than its slots say: its period is only inferred, what it counts was
+/// Whether the claim may speak of something else than its slots say: its period is only inferred, or is a night that
+/// touches two days, what it counts was
 /// spoken of before, its sentence speaks of averages, of a part or of what is only supposed, or it is a sum of money,
 /// for no series says in which currency it counts.
 fn is_unsure(case: &Case<'_>) -> bool {
     let own = case.own();
     matches!(own.claim.period_basis, PeriodBasis::Inferred | PeriodBasis::None)
+        || own.touches_two_days()
         || own.claim.derivation.contains("before")
         || own.unit() == Unit::Money
         || case.says("rate", &[own])

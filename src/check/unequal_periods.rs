@@ -62,8 +62,16 @@ pub(super) fn finding(case: &Case<'_>) -> Option<Finding> {
 /// else by days.
 pub(super) fn pace(case: &Case<'_>, own: &Weighed<'_>, other: &Weighed<'_>) -> Option<Pace> {
     let counts = |claim: &Weighed<'_>| matches!(claim.unit(), Unit::Count | Unit::Money | Unit::Other);
-    let level = case.checker().flow(&own.claim.measure) == Some(Flow::Stock);
-    if level || own.claim.measure != other.claim.measure || !counts(own) || own.unit() != other.unit() {
+    let level = matches!(case.checker().flow(&own.claim.measure), Some(Flow::Stock | Flow::Either));
+    // What neither happens nor is suffered may be told of a day as it stood then.
+    let as_of = |period: &Period| period.days() == 1 && !case.checker().happens(&own.claim.measure);
+    if level
+        || as_of(&own.period?)
+        || as_of(&other.period?)
+        || own.claim.measure != other.claim.measure
+        || !counts(own)
+        || own.unit() != other.unit()
+    {
         return None;
     }
     let (length, other_length) = lengths(&own.period?, &other.period?);

@@ -28,6 +28,8 @@ codes! {
         Flow = "flow",
         /// A level: read at a date, never summed.
         Stock = "stock",
+        /// Either, as with sums of money: the word alone does not tell.
+        Either = "either",
     }
 }
 

@@ -97,12 +97,17 @@ impl<'s, 'a> RoleReader<'s, 'a> {
                     owner => (owner, None),
                 };
                 let agent = |mention: &ActorMention| self.agents.agent(mention);
-                named.map(agent).or_else(|| self.by_verb(index, counted)).or_else(|| general.map(agent))
+                named
+                    .map(agent)
+                    .or_else(|| self.by_verb(index, counted))
+                    .or_else(|| general.map(agent))
+                    .or_else(|| self.numbered(index).map(agent))
             }
             None => self.giver(index, counted).or_else(|| {
                 let told = self
                     .by_verb(index, counted)
                     .or_else(|| self.donor(index, counted))
+                    .or_else(|| self.rescuer(index, counted))
                     .or_else(|| self.befallen(index, counted));
                 if told.is_some() {
                     return told;
@@ -228,6 +233,16 @@ impl<'s, 'a> RoleReader<'s, 'a> {
         None
     }
 
+    /// Whose number is told: "put the number of the group's fighters at 2,000".
+    fn numbered(&self, index: usize) -> Option<&ActorMention> {
+        let begin = self.scan.readings[index].begin;
+        let number = (begin.saturating_sub(NOUN_REACH)..begin)
+            .rev()
+            .take_while(|at| !self.agents.ends_clause(*at) && !self.agents.quantity_at(*at))
+            .find(|at| self.agents.s.is(*at, Kind::NumberOf))?;
+        self.agents.mentions_in(number..begin).iter().find(|mention| mention.form == Form::Name)
+    }
+
     /// The subject of the verb whose object is counted, or whoever it was done by.
     fn by_verb(&self, index: usize, counted: &Counted) -> Option<Agent> {
         let s = self.agents.s;
@@ -237,7 +252,7 @@ impl<'s, 'a> RoleReader<'s, 'a> {
             return Some(accused);
         }
         if let Some(at) = self.governing(index, counted) {
-            let told = if self.agents.is_doing(at) {
+            let told = if self.agents.is_doing(at) && !self.agents.opens_as_verb(at) {
                 self.agents.of_doing(at, 0)
             } else if !is_passive(s, at) || at + 1 == reading.begin {
                 self.agents.of_verb(at, 0)
@@ -248,8 +263,8 @@ impl<'s, 'a> RoleReader<'s, 'a> {
                 return told;
             }
         }
-        if let Some(owner) = self.possessor(index, counted) {
-            return Some(owner);
+        if let Some(told) = self.possessor(index, counted).or_else(|| self.told_behind(end)) {
+            return Some(told);
         }
         let shared = index.checked_sub(1).filter(|before| self.joined(*before, index));
         self.agents

@@ -68,7 +68,11 @@ impl Agents<'_, '_> {
             && self.ids.actor(&mention.id).is_some_and(|row| row.country.is_none() && row.parent.is_none());
         let before = mention.items.start.checked_sub(1);
         let owner = before.filter(|at| s.is(*at, Kind::Genitive)).and_then(|at| at.checked_sub(1)).or(before);
-        let state = [Some(mention.items.end), owner].into_iter().flatten().find_map(|at| {
+        // The name of a country behind it may be whom it acts for: منح البنك الدولي تونس قرضا.
+        let behind = Some(mention.items.end).filter(|at| {
+            s.sense_with(*at, Kind::Place, Feature::Adjective).is_some() || self.order.head_last
+        });
+        let state = [behind, owner].into_iter().flatten().find_map(|at| {
             let beside = nationless.then(|| s.sense(at, Kind::Place)).flatten()?;
             let state = self.ids.actor_of_country(&*beside.value, ActorKind::State);
             state.or_else(|| self.ids.state_seated_at(&*beside.value))
@@ -114,8 +118,26 @@ impl Agents<'_, '_> {
     /// Whether the item can be a verb of doing.
     pub fn is_verb(&self, item: usize) -> bool {
         let s = self.s;
-        (s.is(item, Kind::Act) && s.sense_with(item, Kind::Act, Feature::Verb).is_some())
-            || (s.is(item, Kind::Measure) && s.sense_with(item, Kind::Measure, Feature::Verb).is_some())
+        let verb = |kind: Kind| s.is(item, kind) && s.sense_with(item, kind, Feature::Verb).is_some();
+        (verb(Kind::Act) || verb(Kind::Measure)) && !self.is_noun_here(item)
+    }
+
+    /// Whether a word that may as well be a verbal noun is the verb with which a clause begins: منح الاتحاد تونس.
+    pub fn opens_as_verb(&self, item: usize) -> bool {
+        let opens = item.checked_sub(1).is_none_or(|before| self.s.mark(before).is_some());
+        self.order.verb_first && opens && self.is_verb(item)
+    }
+
+    /// Whether a word that may as well be a verb is a noun where it stands: القصف, قصف إسرائيلي.
+    pub fn is_noun_here(&self, item: usize) -> bool {
+        let described = || {
+            let next = self.mention_at(item + 1);
+            next.is_some_and(|next| next.form == Form::Adjective && self.s.prefixes(item + 1).is_empty())
+        };
+        let governed = || self.in_glued_phrase(item) || (item > 0 && self.s.is(item - 1, Kind::Preposition));
+        self.order.verb_first
+            && self.act_noun(item).is_some()
+            && (self.s.prefixes(item).has(Prefixes::DEFINITE) || described() || governed())
     }
 
     /// Whether a word that is spelt like a verb only describes the noun behind it: "the body of beheaded hostages".
@@ -400,6 +422,7 @@ impl Agents<'_, '_> {
                     return match self.subject_before(at) {
                         Subject::Actor(agent) => Some(agent),
                         Subject::Force(at) => self.of_unnamed_force(at),
+                        Subject::Shared => self.of_verb_before(at, depth + 1),
                         _ => None,
                     };
                 }
@@ -411,20 +434,20 @@ impl Agents<'_, '_> {
             Subject::Actor(agent) => Some(agent),
             Subject::Act(item) => self.of_noun(item, depth + 1).or_else(|| self.author_again(item)),
             Subject::Pronoun(item) => self.meant_by_pronoun(item),
-            Subject::Shared => self.of_verb_before(at, depth + 1),
             Subject::Force(at) => self.of_unnamed_force(at),
-            Subject::None if self.opens_without_subject(at) => self.meant_by_pronoun(at),
+            Subject::None | Subject::Shared if self.opens_without_subject(at) => self.meant_by_pronoun(at),
+            Subject::Shared => self.of_verb_before(at, depth + 1),
             Subject::Other | Subject::None => None,
         }
     }
 
-    /// Whether a sentence begins with a verb that goes on with whom the text spoke of: وكان قد دفع بألف جندي.
+    /// Whether a verb opens a sentence, or goes on with it, about whom the text spoke of: وكان قد دفع بألف جندي.
     fn opens_without_subject(&self, verb: usize) -> bool {
         let s = self.s;
-        self.order.verb_first
-            && (1..=2).contains(&verb)
-            && (0..verb).all(|at| s.is(at, Kind::Auxiliary))
-            && !s.is(verb, Kind::Measure)
+        let auxiliary = |at: usize| s.is(at, Kind::Auxiliary);
+        let opens = (1..=2).contains(&verb) && (0..verb).all(auxiliary);
+        let joined = verb > 0 && auxiliary(verb - 1) && s.prefixes(verb - 1).has(Prefixes::AND);
+        self.order.verb_first && (opens || joined) && !s.is(verb, Kind::Measure)
     }
 
     /// The agent of the verb that another one without a subject of its own is joined to.

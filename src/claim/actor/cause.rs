@@ -122,7 +122,8 @@ impl RoleReader<'_, '_> {
         if self.is_running_total(index) || (0..s.len()).any(war) {
             return None;
         }
-        let own = self.are_own(index, counted).then(|| self.agents.quoted_agent()).flatten();
+        let speaker = || self.agents.quoted_agent().or_else(|| self.agents.meant_by_pronoun(begins));
+        let own = self.are_own(index, counted).then(speaker).flatten();
         Some(Undergone {
             claim: claim.clone(),
             side: self.side(index, counted),
@@ -140,13 +141,18 @@ impl RoleReader<'_, '_> {
             Some(Says::Noun(noun)) => noun.attribute(Attribute::Default),
             _ => None,
         };
-        let nouns = (from..to)
-            .take_while(|at| s.mark(*at).is_none() && !self.agents.is_verb(*at))
+        let ends = Kinds::of(&[Kind::Clause, Kind::Auxiliary]);
+        let befell =
+            |at: usize| s.senses(at, Kind::Measure).any(|sense| sense.features.has(Feature::Passive));
+        let called_so = || {
+            (from..to).take_while(|at| {
+                s.mark(*at).is_none() && !self.agents.is_verb(*at) && !befell(*at) && !s.is_any(*at, ends)
+            })
+        };
+        let nouns = called_so()
             .flat_map(|at| s.senses(at, Kind::Noun))
             .filter_map(|sense| sense.attribute(Attribute::Default));
-        let outlaws = (from..to)
-            .take_while(|at| s.mark(*at).is_none())
-            .any(|at| s.senses(at, Kind::Force).any(|sense| &*sense.value == OUTLAWS));
+        let outlaws = called_so().any(|at| s.senses(at, Kind::Force).any(|sense| &*sense.value == OUTLAWS));
         match called.into_iter().chain(nouns).find_map(|id| self.force_of(id)) {
             _ if outlaws => Side::Fighters,
             Some(side) => side,
@@ -278,7 +284,8 @@ impl Agents<'_, '_> {
             s.senses(at, Kind::Measure)
                 .find(|sense| sense.features.has(Feature::Verb) && sense.features.has(Feature::Times))
         };
-        counted().or(violent).filter(|_| !is_passive(s, at)).map(|sense| sense.value.clone())
+        let active = !is_passive(s, at) && !self.is_noun_here(at);
+        counted().or(violent).filter(|_| active).map(|sense| sense.value.clone())
     }
 
     /// The author of an act that the text told before and speaks of again.

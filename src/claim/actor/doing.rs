@@ -47,7 +47,8 @@ impl Agents<'_, '_> {
             {
                 return Some(self.agent(mention));
             }
-            if s.is(before, Kind::Attribution) || s.sense_with(before, Kind::Act, Feature::Verb).is_some() {
+            let verb = s.sense_with(before, Kind::Act, Feature::Verb).is_some() && !self.is_noun_here(before);
+            if s.is(before, Kind::Attribution) || verb {
                 return self.of_verb(before, depth + 1);
             }
             // The act that led to it: تسببت غارات التحالف في تدمير.

@@ -11,6 +11,8 @@ use crate::lexicon::{Feature, Kind, Kinds};
 const REACH: usize = 10;
 /// The value of the words for what is lent ("loan", قرض).
 const LOAN: &str = "loan";
+/// The value of the words for getting a sum ("received", تلقى).
+const RECEIPT: &str = "receipt";
 /// The value of the words before whoever something comes from ("from", من).
 pub(super) const FROM: &str = "from";
 /// The value of the words before whoever something is agreed with ("with", مع).
@@ -24,9 +26,20 @@ impl RoleReader<'_, '_> {
         if counted.by != "currency" {
             return None;
         }
-        let loan = self.loan(index)?;
+        let Some(loan) = self.loan(index) else { return self.received_from(index) };
         let lender = self.lender_beside(loan).or_else(|| self.comes_from(loan));
         lender.map(|mention| self.agents.agent(mention)).or_else(|| self.granted_by(loan))
+    }
+
+    /// From whom a sum was received: "received $300m from the bank".
+    fn received_from(&self, index: usize) -> Option<Agent> {
+        let s = self.agents.s;
+        let reading = &self.scan.readings[index];
+        let received = (reading.begin.saturating_sub(REACH)..reading.begin)
+            .rev()
+            .take_while(|at| !self.agents.ends_clause(*at) && !self.agents.quantity_at(*at))
+            .any(|at| s.senses(at, Kind::Act).any(|sense| &*sense.value == RECEIPT));
+        received.then(|| self.comes_from(reading.end - 1)).flatten().map(|mention| self.agents.agent(mention))
     }
 
     /// The word that says that the sum is lent, behind or before it.

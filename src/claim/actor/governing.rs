@@ -3,13 +3,16 @@
 use super::RoleReader;
 use super::agent::Agent;
 use super::is_passive;
+use super::mention::Form;
 use super::story::is_harm;
 use super::subject::Subject;
 use crate::claim::counted::Counted;
 use crate::claim::when::When;
-use crate::lexicon::ids::Part;
+use crate::lexicon::ids::{ActorKind, Part};
 use crate::lexicon::{Feature, Kind, Kinds, Prefixes};
 
+/// The measure that counts those whom somebody saved.
+const RESCUED: &str = "rescued";
 /// The value of the words between what is given and the sum that it is worth.
 const WORTH: &str = "worth";
 /// The value of the words for bringing down what flies.
@@ -62,6 +65,35 @@ impl RoleReader<'_, '_> {
             .is_some_and(|at| takes(at) && is_passive(s, at))
     }
 
+    /// The subject of a clause that follows the noun with nothing between: "the 30 million pounds it donated".
+    pub(super) fn told_behind(&self, end: usize) -> Option<Agent> {
+        let s = self.agents.s;
+        if !self.agents.order.head_last {
+            return None;
+        }
+        let first = end + usize::from(s.is_any(end, Kinds::of(&[Kind::Definite, Kind::Article])));
+        let pronoun = s.is(first, Kind::Pronoun);
+        let mention = self.agents.mention_at(first).filter(|mention| mention.form != Form::Adjective);
+        let next = mention.map_or(first + 1, |mention| mention.items.end);
+        let verb = (next..next + 3).find(|at| !s.is(*at, Kind::Auxiliary))?;
+        if !self.agents.is_verb(verb) || s.is(verb, Kind::Attribution) || is_passive(s, verb) {
+            return None;
+        }
+        match mention {
+            Some(mention) => Some(self.agents.agent(mention)),
+            None => pronoun.then(|| self.agents.meant_by_pronoun(first)).flatten(),
+        }
+    }
+
+    /// The police, army or coastguard who tell that people were rescued.
+    pub(super) fn rescuer(&self, index: usize, counted: &Counted) -> Option<Agent> {
+        let end = self.scan.readings[index].end;
+        let at = counted.governor.filter(|at| *at >= end)?;
+        let rescued = counted.measure.as_str() == RESCUED && is_passive(self.agents.s, at);
+        let forces = [ActorKind::Army, ActorKind::Police, ActorKind::Coastguard];
+        rescued.then(|| self.agents.quoted_agent()).flatten().filter(|agent| forces.contains(&agent.kind))
+    }
+
     /// Whose act befell the homes that are counted: قصف إسرائيلي طال منزلين.
     pub(super) fn befallen(&self, index: usize, counted: &Counted) -> Option<Agent> {
         let s = self.agents.s;
@@ -100,7 +132,7 @@ impl RoleReader<'_, '_> {
                 worth = true;
                 continue;
             }
-            if self.says_when(at) || self.agents.is_attribute(at) {
+            if self.says_when(at) || self.agents.is_attribute(at) || self.agents.is_noun_here(at) {
                 continue;
             }
             let deed = s.senses(at, Kind::Act).any(|sense| {
@@ -119,8 +151,9 @@ impl RoleReader<'_, '_> {
             // What stands behind a preposition is no object, unless it is the number itself: "sold for 5".
             let glued = self.agents.in_glued_phrase(at) && self.agents.mention_at(at).is_none();
             // The verb's first phrase may stand before its object: ضبطت بحوزتهم 11 بندقية.
-            let first = glued && self.agents.order.verb_first && at > 0 && s.is(at - 1, Kind::Act);
-            if first && self.agents.is_verb(at - 1) && at + 1 == reading.begin {
+            let after_verb = self.agents.order.verb_first && at > 0 && s.is(at - 1, Kind::Act);
+            let first = (glued && at + 1 == reading.begin) || (s.is(at, Kind::Preposition) && !hedged(at));
+            if after_verb && first && self.agents.is_verb(at - 1) {
                 continue;
             }
             let background = (s.is(at, Kind::Preposition) && !s.is(at, Kind::Of)) || glued;

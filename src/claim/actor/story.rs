@@ -118,7 +118,10 @@ impl Story {
         let told = (from..claims.len()).find(|at| {
             let row = &claims[*at];
             let act = matches!(ids.part(&row.measure), Some(Part::Act | Part::Means));
-            let author = row.actor.as_ref().is_some_and(|id| may_attack(id, ids));
+            let author = row
+                .actor
+                .as_ref()
+                .is_some_and(|id| may_attack(id, ids) && !self.is_response(row, undergone, ids));
             author && row.value.is_some() && (act || harm(row)) && current(row)
         });
         let open: Vec<(usize, &Undergone)> = (from..claims.len())
@@ -135,11 +138,13 @@ impl Story {
         }
         let period = claims[from..].iter().filter_map(said).find(|period| is_short(*period));
         let mut places: Vec<PlaceId> = located.iter().map(|place| (*place).clone()).collect();
-        let of = open.first().map(|(at, _)| *at).or(told);
-        places.extend(of.into_iter().flat_map(|at| claims[at].places.iter().cloned()));
+        if places.is_empty() {
+            let of = open.first().map(|(at, _)| *at).or(told);
+            places.extend(of.into_iter().flat_map(|at| claims[at].places.iter().cloned()));
+        }
         let another = telling.elsewhere
             || self.event.as_ref().is_some_and(|event| {
-                !event.may_be_in(&places, ids) || !period.is_none_or(|period| event.may_be_on(period))
+                !event.may_be_in(located, ids) || !period.is_none_or(|period| event.may_be_on(period))
             });
         let tree = &ids.actor_tree;
         let attacked = |id: &ActorId| {
@@ -149,7 +154,9 @@ impl Story {
         let of_acts =
             || telling.acts.iter().map(|(_, id)| id).find(|id| may_attack(id, ids) && !attacked(id)).cloned();
         let author = told.and_then(|at| claims[at].actor.clone()).or_else(of_acts);
-        self.unclaimed.extend(open.iter().map(|(claim, _)| (*claim, self.sentence)));
+        // Those who fell among the attackers are not the attack's victims.
+        let victims = || open.iter().filter(|(_, one)| one.side != Side::Fighters).map(|(claim, _)| *claim);
+        self.unclaimed.extend(victims().map(|claim| (claim, self.sentence)));
         let event = Event { author: None, named: telling.named.clone(), places, period, open: Vec::new() };
         if let Some(author) = author {
             if let Some(before) = self.event.take().filter(|event| !another && event.is_told_by(telling)) {
@@ -179,7 +186,6 @@ impl Story {
             }
             return;
         }
-        let open_claims = || open.iter().map(|(claim, _)| *claim);
         match &mut self.event {
             Some(event) if !another && !telling.opens && !open.iter().any(|(_, one)| one.unnamed) => {
                 match &event.author {
@@ -196,11 +202,20 @@ impl Story {
                             }
                         }
                     }
-                    None => event.open.extend(open_claims()),
+                    None => event.open.extend(victims()),
                 }
             }
-            other => *other = Some(Event { open: open_claims().collect(), ..event }),
+            other => *other = Some(Event { open: victims().collect(), ..event }),
         }
+    }
+
+    /// Whether a claim tells of attackers whom others killed in return: their attack goes on to be told.
+    fn is_response(&self, row: &ClaimRow, undergone: &[Undergone], ids: &Ids) -> bool {
+        let attackers = self.event.as_ref().and_then(|event| event.author.as_ref());
+        let fighters =
+            attackers.and_then(|id| ids.actor(id)).is_some_and(|row| row.kind == ActorKind::Militants);
+        let of = |one: &&Undergone| one.claim == row.claim_id && one.side == Side::Fighters;
+        fighters && row.actor.as_ref() != attackers && undergone.iter().any(|one| of(&one))
     }
 
     /// Gives the attacks told last to whoever claims them; they are not given again.
@@ -226,7 +241,7 @@ fn give(open: &[usize], author: &ActorId, claims: &mut [ClaimRow]) {
 
 impl Event {
     /// Whether it may have happened in one of the places.
-    fn may_be_in(&self, places: &[PlaceId], ids: &Ids) -> bool {
+    fn may_be_in(&self, places: &[&PlaceId], ids: &Ids) -> bool {
         let tree = &ids.place_tree;
         let near = |a: &PlaceId, b: &PlaceId| tree.contains(a, b) || tree.contains(b, a);
         self.places.is_empty()
@@ -291,7 +306,8 @@ impl Agents<'_, '_> {
         };
         for at in 0..s.len() {
             telling.opens |= self.act_verb(at).is_some() && matches!(self.doer(at), Subject::Other);
-            telling.mishap |= s.senses(at, Kind::Act).any(|sense| &*sense.value == MISHAP);
+            telling.mishap |= s.senses(at, Kind::Act).any(|sense| &*sense.value == MISHAP)
+                || s.senses(at, Kind::Cue).any(|sense| &*sense.value == DISEASE);
             if s.is(at, Kind::ByActor) {
                 continue;
             }
@@ -362,6 +378,8 @@ impl Agents<'_, '_> {
     }
 }
 
+/// The measure whose cues are the names of diseases.
+const DISEASE: &str = "deaths-disease";
 /// The value of the words for what nobody does ("earthquake", حادث).
 const MISHAP: &str = "mishap";
 /// The measure that counts fights between two sides.

@@ -423,9 +423,16 @@ impl Agents<'_, '_> {
             .map_or(verb.saturating_sub(OPENING), |end| end + 1);
         let mention = self.mentions_in(clause..verb).first()?;
         let end = mention.items.end;
-        let opens = (clause..mention.items.start)
+        // "In October, fighters of the group crossed the border and took 12": when and where may stand before it.
+        let first = (clause..mention.items.start)
+            .rev()
+            .find(|at| s.mark(*at) == Some(','))
+            .filter(|comma| !(clause..*comma).any(|at| self.is_verb(at) || self.quantity_at(at)))
+            .map_or(clause, |comma| comma + 1);
+        let opens = (first..mention.items.start)
             .all(|at| s.is_any(at, Kinds::of(&[Kind::Definite, Kind::Article])))
             && (clause == 0 || starts(clause - 1));
+        let end = (end..verb).find(|at| !self.is_people(*at)).unwrap_or(end);
         let acts = (s.is_word(end) && s.items[end].senses.is_empty())
             || (s.mark(end) == Some(',') && s.is(end + 1, Kind::WhichClause));
         (opens && acts && mention.form == Form::Name).then(|| self.agent(mention))

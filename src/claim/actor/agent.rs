@@ -354,6 +354,13 @@ impl Agents<'_, '_> {
             if (self.order.head_last || !self.is_means(at)) && self.act_noun(at).is_some() {
                 return self.of_noun(at, DEPTH);
             }
+            let first = (from..at).all(|at| s.is_any(at, Kinds::of(&[Kind::Definite, Kind::Article])));
+            if first
+                && s.is(at, Kind::Force)
+                && let Some(army) = self.of_unnamed_force(at)
+            {
+                return Some(army);
+            }
             let members = s.is(at, Kind::Of) && at > from && self.is_people(at - 1);
             let passes = members
                 || s.is_any(at, Kinds::of(&[Kind::Definite, Kind::Article]))
@@ -415,7 +422,9 @@ impl Agents<'_, '_> {
         if self.order.verb_first {
             match self.subject_after(at) {
                 Subject::Actor(agent) => return Some(agent),
-                Subject::Act(item) => return self.of_noun(item, depth + 1),
+                Subject::Act(item) => {
+                    return self.of_noun(item, depth + 1).or_else(|| self.author_again(item));
+                }
                 Subject::Force(at) => return self.of_unnamed_force(at),
                 // A plural verb stands behind its subject: مسلحو الجماعة زرعوا ألغاما.
                 Subject::Other => {

@@ -78,7 +78,10 @@ impl RoleReader<'_, '_> {
             .or_else(|| self.agents.act_before(begins))
             .or_else(|| (next < s.len()).then(|| self.agents.act_behind(next)).flatten())
             .or_else(|| self.agents.act_again(begins.saturating_sub(REACH), (end + REACH).min(s.len())))
-            .or_else(|| self.agents.by_phrase_shared(begins));
+            .or_else(|| self.agents.by_phrase_shared(begins))
+            .or_else(|| {
+                (self.side(index, counted) == Side::Fighters).then(|| self.agents.campaigner()).flatten()
+            });
         told.filter(|agent| !self.tells_its_own_loss(index, counted, agent))
     }
 
@@ -197,6 +200,12 @@ impl RoleReader<'_, '_> {
 }
 
 impl Agents<'_, '_> {
+    /// The state whose offensive was told before: "3,000 militants have been killed since then".
+    fn campaigner(&self) -> Option<Agent> {
+        let author = self.memory.author_of(WAR, false)?;
+        self.ids.is_of_state(author).then(|| self.of_id(author)).flatten()
+    }
+
     /// Whom the words before say that others were killed or arrested by, in the same breath: "12 were killed by the
     /// army and 30 arrested".
     fn by_phrase_shared(&self, to: usize) -> Option<Agent> {

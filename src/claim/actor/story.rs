@@ -56,6 +56,8 @@ pub(in crate::claim) struct Telling {
     pub named: Vec<Arc<str>>,
     /// Whether it tells of an act that was not spoken of before and of which it names no author.
     pub opens: bool,
+    /// Whether it says whose an act was that was spoken of before.
+    pub again: bool,
     /// Whether it tells of what nobody does.
     pub mishap: bool,
     /// Whether it begins by saying that it tells of another place.
@@ -154,8 +156,10 @@ impl Story {
         let of_acts =
             || telling.acts.iter().map(|(_, id)| id).find(|id| may_attack(id, ids) && !attacked(id)).cloned();
         let author = told.and_then(|at| claims[at].actor.clone()).or_else(of_acts);
-        // Those who fell among the attackers are not the attack's victims.
-        let victims = || open.iter().filter(|(_, one)| one.side != Side::Fighters).map(|(claim, _)| *claim);
+        // Those who fell among the attackers are not the attack's victims, nor are those of accidents.
+        let attack = !telling.mishap;
+        let is_victim = |one: &Undergone| attack && one.side != Side::Fighters;
+        let victims = || open.iter().filter(|(_, one)| is_victim(one)).map(|(claim, _)| *claim);
         self.unclaimed.extend(victims().map(|claim| (claim, self.sentence)));
         let event = Event { author: None, named: telling.named.clone(), places, period, open: Vec::new() };
         if let Some(author) = author {
@@ -259,7 +263,8 @@ impl Event {
 
     /// Whether a sentence speaks of the same means or act again.
     fn is_told_by(&self, telling: &Telling) -> bool {
-        telling.acts.iter().any(|(act, _)| self.named.contains(act))
+        telling.again
+            || telling.acts.iter().any(|(act, _)| self.named.contains(act))
             || telling.named.iter().any(|act| self.named.contains(act))
     }
 }
@@ -314,7 +319,9 @@ impl Agents<'_, '_> {
             let Some(act) = self.act_noun(at) else { continue };
             telling.fight |= self.is_fight(at);
             let again = self.is_told_again(at) || self.is_means(at);
-            telling.opens |= !again && &*act != WAR && self.of_noun(at, 0).is_none();
+            let author = self.of_noun(at, 0);
+            telling.opens |= !again && &*act != WAR && author.is_none();
+            telling.again |= self.is_told_again(at) && author.is_some();
             telling.named.push(act);
         }
         telling.opens |= telling.mishap;
@@ -347,9 +354,18 @@ impl Agents<'_, '_> {
         if (blame.saturating_sub(REACH)..blame).any(|at| s.is(at, Kind::Negation)) {
             return None;
         }
-        let first =
-            (blame + 1..s.len()).find(|at| !s.is_any(*at, Kinds::of(&[Kind::Definite, Kind::Article])))?;
-        let mention = self.mention_at(first).filter(|mention| mention.form != Form::Adjective)?;
+        let mut named = self.mentions_in(blame + 1..(blame + REACH).min(s.len())).iter().filter(|mention| {
+            mention.form != Form::Adjective && !self.after_preposition(mention.items.start)
+        });
+        let first = named.next()?;
+        let adjacent = (blame + 1..first.items.start)
+            .all(|at| s.is_any(at, Kinds::of(&[Kind::Definite, Kind::Article])));
+        // Where the verb comes first, the accuser stands between it and whom he accuses.
+        let mention = match self.order.verb_first {
+            true if adjacent => named.next()?,
+            true => first,
+            false => Some(first).filter(|_| adjacent)?,
+        };
         let behind = mention.items.end..(mention.items.end + REACH).min(s.len());
         // Blamed for something else than the attack: "accused Israel of breaking the truce".
         let of = behind.clone().any(|at| {

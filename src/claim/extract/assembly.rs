@@ -172,6 +172,9 @@ impl Assembly<'_, '_> {
                 here.map(|period| (period, PeriodBasis::Inferred))
                     .or_else(|| self.inferred_period(level, true, &places, Some(day)))
             }
+            Said::Nothing if counted.by == "currency" && self.is_acting(index) => {
+                self.inferred_period(Level::Flow, false, &places, None)
+            }
             Said::Nothing => self.inferred_period(level, victims, &places, None),
         };
         // "Nine million fled, among them 1.9 million who crossed": a part is of the same time.
@@ -279,12 +282,15 @@ impl Assembly<'_, '_> {
         }
     }
 
-    /// Whether a force does something in the sentence: "launched an operation with 2,500 troops", not "its 370 troops".
+    /// Whether somebody does something with what is counted: "launched an operation with 2,500 troops", "donated 5
+    /// million"; not "its 370 troops".
     fn is_acting(&self, index: usize) -> bool {
         let s = self.scan.sentence;
         let begin = self.scan.readings[index].begin;
         let owned = begin > 0 && s.is_any(begin - 1, Kinds::of(&[Kind::Possessive, Kind::Genitive]));
-        let acts = |at: usize| s.sense_with(at, Kind::Act, Feature::Verb).is_some();
+        // "Used to cost" is no act.
+        let acts =
+            |at: usize| s.sense_with(at, Kind::Act, Feature::Verb).is_some() && !s.is(at + 1, Kind::ToLevel);
         !owned && (begin.saturating_sub(14)..begin).any(acts)
     }
 
@@ -315,7 +321,7 @@ impl Assembly<'_, '_> {
             dates.into_iter().find_map(|when| when.period)
         };
         let published = || anchor.published.filter(|_| victims).map(Period::day);
-        before.or_else(dateline).or_else(published).map(inferred)
+        before.or_else(dateline).or(events.told).or_else(published).map(inferred)
     }
 
     /// Whether the quantity is a part of the last one of the text before: "nearly 8,000 of them".
@@ -350,6 +356,11 @@ impl Assembly<'_, '_> {
         };
         s.kinds.has(Kind::Trend)
             || self.scan.whens.iter().any(same)
+            || self
+                .scan
+                .readings
+                .iter()
+                .any(|reading| reading.begin > 0 && s.is(reading.begin - 1, Kind::ToLevel))
             || (0..s.len()).any(|at| s.senses(at, Kind::Measure).any(over_a_period))
     }
 

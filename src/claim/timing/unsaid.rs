@@ -13,6 +13,8 @@ pub(in crate::claim) struct Events {
     by_country: Vec<(PlaceId, Event)>,
     /// The first period.
     lead: Option<Period>,
+    /// The first day on which somebody told of the news.
+    pub told: Option<Period>,
     /// The first day of the week of the news, and how many claims stood before it.
     first: Option<(Period, usize)>,
 }

@@ -2,6 +2,7 @@
 
 mod governor;
 mod head;
+mod whole;
 
 use super::comparison::part_of_previous;
 use super::number::Form;
@@ -15,6 +16,7 @@ use governor::{governor_after, governor_before};
 use head::head;
 use std::borrow::Cow;
 use std::ops::Range;
+use whole::{described, measure_of_part, numbered_beside, whole_beside};
 
 /// The noun that a quantity stands before.
 #[derive(Debug, Clone)]
@@ -266,7 +268,27 @@ pub(super) fn counted<'a>(
             (Some(left), _) => Some(left),
             (None, right) => right,
         };
-        if let Some(governor) = chosen {
+        // "Killed 182, among them 13 soldiers": what is said of the whole is said of the part.
+        let whole = before.filter(|whole| {
+            let beside = reading.begin.checked_sub(1).is_some_and(|at| s.is(at, Kind::Subset));
+            beside && index > 0 && ids.part(&whole.measure) == Some(Part::Victim)
+        });
+        let across = |governor: &governor::Governor| governor.at < scan.readings[index - 1].begin;
+        if let Some(whole) = whole.filter(|_| chosen.as_ref().is_some_and(across)) {
+            let part = measure_of_part(&whole.measure, head.as_ref(), ids);
+            return found(&part, head, None, "as before");
+        }
+        // "Two officials said": they tell of it.
+        let end = head.as_ref().map_or(reading.end, |head| head.items.end);
+        let tells = head_last
+            && s.is(end, Kind::Attribution)
+            && !s.is_any(end, Kinds::of(&[Kind::Auxiliary, Kind::Measure]))
+            && s.sense_with(end + 1, Kind::Measure, Feature::Passive).is_none();
+        // "Militants seized 12 shields": a word of two meanings needs people.
+        let unknown = matches!(&head, Some(Head { says: Says::Unknown(_), .. }));
+        let of_people =
+            |governor: &governor::Governor| !unknown || governor.sense.attribute(Attribute::By).is_none();
+        if let Some(governor) = chosen.filter(of_people).filter(|governor| !tells || governor.at >= end) {
             let refined = refine(&governor.sense.value, head.as_ref(), ids);
             return found(&refined, head, Some(governor.at), "happened");
         }
@@ -388,50 +410,6 @@ fn repeated<'a>(scan: &Scan<'_, 'a>, reading: &Reading<'a>) -> Option<(usize, &'
     })
 }
 
-/// What a word before the noun says happened to the people: "61 wounded people".
-fn described<'a>(scan: &Scan<'_, 'a>, head: Option<&Head>, ids: &Ids) -> Option<&'a Sense> {
-    let items = head.map(|head| head.items.clone())?;
-    (items.start..items.end - 1).find_map(|at| {
-        let sense = measure_sense(scan, at, |sense| sense.features.has(Feature::Passive))?;
-        (ids.part(&*sense.value) == Some(Part::Victim)).then_some(sense)
-    })
-}
-
-/// Those of whom a number of people is a part, where they have no number: "the wounded, among them seven reporters",
-/// "among the dead were six women".
-fn whole_beside<'a>(scan: &Scan<'_, 'a>, reading: &Reading<'a>, ids: &Ids) -> Option<(usize, &'a Sense)> {
-    let s = scan.sentence;
-    let victims = |at: usize| {
-        let sense = measure_sense(scan, at, |sense| sense.features.has(Feature::Noun))?;
-        let definite = s.prefixes(at).has(Prefixes::DEFINITE) || (at > 0 && s.is(at - 1, Kind::Definite));
-        let before = at.checked_sub(1 + usize::from(s.is(at.wrapping_sub(1), Kind::Definite)))?;
-        let among =
-            s.is(before, Kind::Preposition) && !s.is_any(before, Kinds::of(&[Kind::In, Kind::During]));
-        (definite && among && ids.part(&*sense.value) == Some(Part::Victim)).then_some((at, sense))
-    };
-    let beside = reading.begin.checked_sub(1)?;
-    let were = beside.checked_sub(1).filter(|_| s.is(beside, Kind::Auxiliary));
-    if let Some(found) = victims(beside).or_else(|| were.and_then(victims)) {
-        return Some(found);
-    }
-    let subset = reading.begin.checked_sub(1).filter(|at| s.is(*at, Kind::Subset))?;
-    (subset.saturating_sub(3)..subset).rev().find_map(|at| {
-        let sense = measure_sense(scan, at, |sense| sense.features.has(Feature::Noun))?;
-        (ids.part(&*sense.value) == Some(Part::Victim)).then_some((at, sense))
-    })
-}
-
-/// What a number of people is said to be of in its own stretch of the sentence.
-fn numbered_beside<'a>(scan: &Scan<'_, 'a>, index: usize) -> Option<(usize, Cow<'a, str>)> {
-    let reading = &scan.readings[index];
-    let previous = index.checked_sub(1).map_or(0, |previous| scan.readings[previous].end);
-    numbered(scan, reading).filter(|(at, _)| {
-        let dated = |item: usize| scan.whens.iter().any(|when| when.items.contains(&item));
-        *at >= previous
-            && !(*at..reading.begin).any(|item| scan.sentence.mark(item).is_some() && !dated(item))
-    })
-}
-
 /// The measure of the noun after "of" beside a share.
 fn of_noun(scan: &Scan, at: usize) -> Option<String> {
     let s = scan.sentence;
@@ -464,15 +442,6 @@ pub(super) fn is_definite(scan: &Scan, index: usize) -> bool {
     let plain = matches!(reading.form, Form::Plain | Form::Dual) && reading.quantity.unit == Unit::Count;
     let word = at > 0 && reading.begin == at && s.is(at - 1, Kind::Definite);
     plain && (word || s.prefixes(at).has(Prefixes::DEFINITE))
-}
-
-/// What happened to a part of those of whom something was said: the whole's measure, as fine as the noun makes it.
-fn measure_of_part(whole: &MeasureId, head: Option<&Head>, ids: &Ids) -> String {
-    ids.measure_tree
-        .ancestors(whole)
-        .map(|measure| (measure, refine(measure.as_str(), head, ids)))
-        .find(|(measure, finer)| measure.as_str() != finer)
-        .map_or_else(|| whole.to_string(), |(_, finer)| finer)
 }
 
 /// Whether the quantity speaks of things already spoken of: "the three leaders", القادة الثلاثة.

@@ -9,7 +9,7 @@ use super::sentence::{Sentence, sentences};
 use super::timing::unsaid::{self, Events};
 use super::timing::{is_dateline, is_other_side, is_saying_date, starts};
 use super::when::{Anchor, Shape, When};
-use super::{ArticleId, ClaimId, ClaimRow, MentionRow, Part, Relation, SkippedRow, Unit};
+use super::{ArticleId, ClaimId, ClaimRow, MentionRow, Part, Period, Relation, SkippedRow, Unit};
 use crate::article::Article;
 use crate::error::{Error, Result};
 use crate::lexicon::ids::Ids;
@@ -225,6 +225,16 @@ impl<'a> PartReader<'a> {
                 .iter()
                 .filter(|row| !context.unsaid.contains(&row.claim_id) && !other_side.contains(&row.claim_id))
                 .find_map(ClaimRow::period);
+            let told = scan.whens.iter().filter(|when| is_saying_date(&scan, when));
+            let recent = |period: &Period| {
+                period.days() == 1
+                    && self
+                        .article
+                        .published
+                        .is_none_or(|date| (0..7).contains(&(date - period.start).get_days()))
+            };
+            context.events.told =
+                context.events.told.or_else(|| told.filter_map(|when| when.period).find(recent));
             if let Some(period) = of_claim.or(event) {
                 let claims = &extracted.claims[before..];
                 let of_claims = claims.iter().flat_map(|row| &row.places);

@@ -62,10 +62,20 @@ pub(super) fn period_of(scan: &Scan, index: usize, level: Level) -> Said {
             && starts::run_from(scan, when).is_some()
             && !starts::at_the_beginning(scan, when, begin)
     };
+    // "The toll from Saturday's quake rose to 1,941 on Tuesday": of Saturday.
+    let tolled = |when: &When| {
+        let s = scan.sentence;
+        when.items.end <= begin
+            && s.is(when.items.end, Kind::Genitive)
+            && (when.items.start.saturating_sub(6)..when.items.start)
+                .any(|at| s.is_any(at, Kinds::of(&[Kind::NumberOf, Kind::Measure])))
+    };
     let found = costs
         .filter_map(|when| cost(scan, index, when).map(|cost| (cost + CLAUSE * u32::from(aside(when)), when)))
         .filter(|(cost, when)| (when.period.is_some() && !when.future) || *cost <= SURE)
-        .min_by_key(|(cost, when)| (*cost).saturating_sub(if went_on(when) { 2 * CLAUSE } else { 0 }));
+        .min_by_key(|(cost, when)| {
+            (*cost).saturating_sub(if went_on(when) || tolled(when) { 2 * CLAUSE } else { 0 })
+        });
     match found {
         Some((_, When { period: None, .. } | When { future: true, .. })) => Said::Open,
         Some((cost, when)) => {

@@ -12,7 +12,7 @@ use super::number::{Form, NUMBER_KINDS, number_at};
 use super::period::{Grain, Period, PeriodBasis, shifted};
 use super::sentence::Sentence;
 use super::timing::starts::Starts;
-use crate::lexicon::{Kind, Kinds};
+use crate::lexicon::{Kind, Kinds, Prefixes};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use std::ops::Range;
@@ -175,7 +175,16 @@ impl PeriodReader<'_, '_> {
         {
             found.future = true;
         }
+        found.future |= self.is_deadline(at);
         Some(found)
+    }
+
+    /// Whether the period at an item is that by which something is planned: "is due to leave by December".
+    fn is_deadline(&self, at: usize) -> bool {
+        let s = self.sentence;
+        let by = |at: usize| s.senses(at, Kind::Preposition).any(|word| &*word.value == "deadline");
+        let plan = |at: usize| s.is(at, Kind::Plan) || s.prefixes(at).has(Prefixes::FUTURE);
+        at > 0 && by(at - 1) && (at.saturating_sub(8)..at).any(plan)
     }
 
     /// Whether the period at an item is still running: "so far in 2020".
@@ -213,6 +222,7 @@ impl PeriodReader<'_, '_> {
             .or_else(|| self.days_of_month(at))
             .or_else(|| self.range(at))
             .or_else(|| self.date(at))
+            .or_else(|| self.day_of_this_month(at))
             .or_else(|| self.hijri_date(at))
             .or_else(|| self.hijri_month(at))
             .or_else(|| self.first_units_of_year(at))

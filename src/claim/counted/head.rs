@@ -77,7 +77,7 @@ pub(super) fn head<'a>(scan: &Scan<'_, 'a>, reading: &Reading<'a>, head_last: bo
         }
         let glued = s.prefixes(at);
         let joined = at > first && !glued.is_empty() && !glued.has(Prefixes::DEFINITE);
-        if joined || glued.has(Prefixes::AND) {
+        if joined || glued.has(Prefixes::AND) || glued.has(Prefixes::BY) {
             break;
         }
         let noun = measure_sense(scan, at, |sense| sense.features.has(Feature::Noun))

@@ -9,7 +9,7 @@ use crate::claim::comparison::{
 use crate::claim::counted::{Counted, Says, TALLIED, counted, is_definite, is_repeat};
 use crate::claim::scan::Scan;
 use crate::claim::timing::{Level, Said, is_dateline, period_of};
-use crate::claim::when::Shape;
+use crate::claim::when::{Shape, When};
 use crate::claim::{
     ActorId, ClaimId, ClaimRow, Grain, MeasureId, MentionKind, MentionRow, Period, PeriodBasis, PlaceId,
     Relation, SkipReason, SkippedRow, Unit,
@@ -167,7 +167,15 @@ impl Assembly<'_, '_> {
             Said::In(period, basis) => Some((period, basis)),
             Said::Open => None,
             Said::Told(_) if level != Level::Flow => None,
-            Said::Told(day) => self.inferred_period(level, true, &places, Some(day)),
+            Said::Told(day) => {
+                let before = |row: &ClaimRow| row.period().filter(|period| told_of(period, &day));
+                let here = claims.iter().rev().flatten().find_map(before);
+                here.map(|period| (period, PeriodBasis::Inferred))
+                    .or_else(|| self.inferred_period(level, true, &places, Some(day)))
+            }
+            Said::Nothing if counted.by == "currency" && self.is_acting(index) => {
+                self.inferred_period(Level::Flow, false, &places, None)
+            }
             Said::Nothing => self.inferred_period(level, victims, &places, None),
         };
         // "Nine million fled, among them 1.9 million who crossed": a part is of the same time.
@@ -286,12 +294,15 @@ impl Assembly<'_, '_> {
         }
     }
 
-    /// Whether a force does something in the sentence: "launched an operation with 2,500 troops", not "its 370 troops".
+    /// Whether somebody does something with what is counted: "launched an operation with 2,500 troops", "donated 5
+    /// million"; not "its 370 troops".
     fn is_acting(&self, index: usize) -> bool {
         let s = self.scan.sentence;
         let begin = self.scan.readings[index].begin;
         let owned = begin > 0 && s.is_any(begin - 1, Kinds::of(&[Kind::Possessive, Kind::Genitive]));
-        let acts = |at: usize| s.sense_with(at, Kind::Act, Feature::Verb).is_some();
+        // "Used to cost" is no act.
+        let acts =
+            |at: usize| s.sense_with(at, Kind::Act, Feature::Verb).is_some() && !s.is(at + 1, Kind::ToLevel);
         !owned && (begin.saturating_sub(14)..begin).any(acts)
     }
 
@@ -307,22 +318,22 @@ impl Assembly<'_, '_> {
         let anchor = &self.context.anchor;
         let (paragraph, refers) = (self.context.paragraph, self.refers_back());
         let events = &self.context.events;
-        let before = events.last_in(places, paragraph, anchor.published, refers, self.reader.ids);
+        let figures = level == Level::Amount || self.moves();
+        let before = events.last_in(places, paragraph, anchor.published, refers, figures, self.reader.ids);
         let inferred = |period| (period, PeriodBasis::Inferred);
         if level != Level::Flow {
             let statistic = before.filter(|period| period.days() >= 28);
             return statistic.filter(|_| level == Level::Amount && self.tells_of_trade()).map(inferred);
         }
         if let Some(told) = told {
-            let close = |period: &Period| (0..=7).contains(&(told.start - period.end).get_days());
-            return Some(inferred(before.filter(close).unwrap_or(told)));
+            return Some(inferred(before.filter(|period| told_of(period, &told)).unwrap_or(told)));
         }
         let dateline = || {
             let dates = self.scan.whens.iter().filter(|when| is_dateline(self.scan, when));
             dates.into_iter().find_map(|when| when.period)
         };
         let published = || anchor.published.filter(|_| victims).map(Period::day);
-        before.or_else(dateline).or_else(published).map(inferred)
+        before.or_else(dateline).or(events.told).or_else(published).map(inferred)
     }
 
     /// Whether the quantity is a part of the last one of the text before: "nearly 8,000 of them".
@@ -340,6 +351,11 @@ impl Assembly<'_, '_> {
                 && (1..4).any(|at| s.is(at, Kind::Measure))
     }
 
+    /// Whether the sentence tells by what share something moved.
+    fn moves(&self) -> bool {
+        (0..self.scan.readings.len()).any(|index| change(self.scan, index).is_some())
+    }
+
     /// Whether the sentence tells of amounts that are counted over a period: of what rises and falls, exports, output.
     fn tells_of_trade(&self) -> bool {
         let s = self.scan.sentence;
@@ -347,7 +363,17 @@ impl Assembly<'_, '_> {
         let over_a_period = |sense: &Sense| {
             ids.measure(&*sense.value).is_some_and(|row| row.flow == Flow::Flow && row.part.is_none())
         };
-        s.kinds.has(Kind::Trend) || (0..s.len()).any(|at| s.senses(at, Kind::Measure).any(over_a_period))
+        let same = |when: &When| {
+            when.items.clone().any(|at| s.senses(at, Kind::Relative).any(|word| &*word.value == "same"))
+        };
+        s.kinds.has(Kind::Trend)
+            || self.scan.whens.iter().any(same)
+            || self
+                .scan
+                .readings
+                .iter()
+                .any(|reading| reading.begin > 0 && s.is(reading.begin - 1, Kind::ToLevel))
+            || (0..s.len()).any(|at| s.senses(at, Kind::Measure).any(over_a_period))
     }
 
     /// Whether a place is named behind a quantity in its own stretch of the sentence.
@@ -476,4 +502,9 @@ fn derivation(counted: &Counted, per: Option<f64>) -> String {
         Some(per) => format!("measure: {}; per {per}", counted.by),
         None => format!("measure: {}", counted.by),
     }
+}
+
+/// Whether what was told on a day can be of the period: it is of the week before.
+fn told_of(period: &Period, told: &Period) -> bool {
+    period.days() <= 7 && (0..=7).contains(&(told.start - period.end).get_days())
 }

@@ -5,7 +5,7 @@ use crate::claim::period::{Grain, Period, PeriodBasis};
 use crate::claim::scan::Scan;
 use crate::claim::sentence::Sentence;
 use crate::claim::when::When;
-use crate::lexicon::{Kind, Kinds, Prefixes};
+use crate::lexicon::{Feature, Kind, Kinds, Prefixes};
 use jiff::civil::Date;
 use std::hash::{Hash, Hasher};
 
@@ -65,10 +65,20 @@ fn named_before(scan: &Scan, date: usize) -> Option<u64> {
         .find_map(|at| sort(scan.sentence, at))
 }
 
-/// What goes on and is named right behind a date: "the Feb. 1 coup".
+/// What is named behind a date: right behind it, "the Feb. 1 coup", or as what came about on it, "on the 10th they
+/// agreed on a truce".
 fn named_behind(scan: &Scan, when: &When) -> Option<u64> {
     let s = scan.sentence;
-    s.lexicon.head_last().then(|| sort(s, when.items.end)).flatten()
+    let end = when.items.end;
+    let beside = || s.lexicon.head_last().then(|| sort(s, end)).flatten();
+    let sudden =
+        |at: &usize| s.senses(*at, Kind::Lasts).any(|sense| matches!(&*sense.value, "takeover" | "truce"));
+    beside().or_else(|| {
+        (end..(end + 5).min(s.len()))
+            .take_while(|at| s.mark(*at).is_none() && scan.quantity_at(*at).is_none())
+            .find(sudden)
+            .and_then(|at| sort(s, at))
+    })
 }
 
 fn is_since(sentence: &Sentence, when: &When) -> bool {
@@ -139,7 +149,14 @@ pub(in crate::claim) fn is_base_of_change(scan: &Scan, when: &When) -> bool {
         });
     let from = s.is(before, Kind::RangeOpen)
         || s.senses(before, Kind::Preposition).any(|word| &*word.value == "base");
-    let leads = from || (counted && s.is(before, Kind::Preposition) && !s.is(before, Kind::During));
+    // "A 38% rise on the second half of 2023".
+    let on =
+        s.is(before, Kind::Preposition) && !s.is_any(before, Kinds::of(&[Kind::During, Kind::In, Kind::Of]));
+    let rise = before > 0 && s.sense_with(before - 1, Kind::Trend, Feature::Noun).is_some();
+    let long = when.period.is_some_and(|period| period.days() >= 28);
+    let leads = from
+        || (counted && s.is(before, Kind::Preposition) && !s.is(before, Kind::During))
+        || (on && rise && long);
     if !leads || s.prefixes(when.items.start).has(Prefixes::AND) {
         return false;
     }

@@ -13,6 +13,8 @@ pub(in crate::claim) struct Events {
     by_country: Vec<(PlaceId, Event)>,
     /// The first period.
     lead: Option<Period>,
+    /// The first day on which somebody told of the news.
+    pub told: Option<Period>,
     /// The first day of the week of the news, and how many claims stood before it.
     first: Option<(Period, usize)>,
 }
@@ -57,6 +59,7 @@ impl Events {
         paragraph: u32,
         published: Option<Date>,
         refers: bool,
+        figures: bool,
         ids: &Ids,
     ) -> Option<Period> {
         let countries = places.iter().filter_map(|place| ids.country_of(place));
@@ -66,7 +69,10 @@ impl Events {
         let last = there.or(self.last)?;
         let fresh =
             published.is_none_or(|date| last.period.days() <= 3 && (date - last.period.end).get_days() <= 7);
-        let here = last.paragraph == paragraph || fresh || last.period.days() <= 2 || refers;
+        let short = last.period.days() <= 2;
+        // Figures of a month go on where the news is only the day on which they came out.
+        let series = figures && last.period.days() >= 28 && self.lead.is_none_or(|lead| lead.days() < 28);
+        let here = last.paragraph == paragraph || fresh || short || refers || series;
         if here { Some(last.period) } else { self.lead }
     }
 }

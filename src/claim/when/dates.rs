@@ -182,6 +182,30 @@ impl PeriodReader<'_, '_> {
         Some(When { loose, ..self.known(at..end, period, basis) })
     }
 
+    /// A day of a month that has no name: "the 17th of last month", 17 من الشهر الجاري.
+    pub(super) fn day_of_this_month(&self, at: usize) -> Option<When> {
+        let s = self.sentence;
+        let (day, end) = self.small(at, 31.0)?;
+        let written = if s.lexicon.head_last() { s.is(end - 1, Kind::Ordinal) } else { true };
+        if !written || !s.is(end, Kind::Of) {
+            return None;
+        }
+        let next = end + 1 + usize::from(s.is(end + 1, Kind::Definite));
+        let this = || {
+            let month = self.unit(next) == Some(TimeUnit::Month) && s.prefixes(next).has(Prefixes::DEFINITE);
+            month.then(|| {
+                self.known(next..next + 1, self.anchor.published.map(Period::day), PeriodBasis::Relative)
+            })
+        };
+        let month = self.relative(next).or_else(this).filter(|when| {
+            when.items.clone().any(|at| self.unit(at) == Some(TimeUnit::Month))
+                && !s.is(when.items.end, Kind::Genitive)
+        })?;
+        let within = month.period.filter(|period| period.days() <= 31)?.start;
+        let date = Date::new(within.year(), within.month(), day as i8).ok()?;
+        Some(When { items: at..month.items.end, period: Some(Period::day(date)), ..month })
+    }
+
     /// A month alone, with a year or a word such as "last" where the text has one.
     pub(super) fn month(&self, at: usize) -> Option<When> {
         let s = self.sentence;

@@ -1,6 +1,6 @@
 //! Parts of a year: its first months, halves and quarters.
 
-use super::super::period::Period;
+use super::super::period::{Period, PeriodBasis};
 use super::{PeriodReader, TimeUnit, When, shifted};
 use crate::lexicon::{Feature, Kind, Prefixes, Suffix};
 use jiff::ToSpan;
@@ -27,6 +27,10 @@ impl PeriodReader<'_, '_> {
                 None => (part(end + 1)?.low, count, self.unit(end)?, end + 2),
             }
         };
+        let of = end + usize::from(s.is(end, Kind::Of));
+        if self.unit(of) == Some(TimeUnit::Fiscal) {
+            return Some(self.known(at..of + 1, None, PeriodBasis::None));
+        }
         let (year, basis, named, end) = self.year_after(end)?;
         let whole = Period::year(year);
         let period = match unit {

@@ -100,6 +100,24 @@ impl PeriodReader<'_, '_> {
 
     /// "two days ago", قبل أربعة أشهر.
     pub(super) fn ago(&self, at: usize) -> Option<When> {
+        let ago = self.ago_from_now(at)?;
+        // "428 million in January, against 804 million a year ago": the same part of that year.
+        let part = self.anchor.here.filter(|here| (28..300).contains(&here.days()));
+        let compared = || {
+            let article = at > 0 && self.sentence.is(at - 1, Kind::Article);
+            let before = at.checked_sub(1 + usize::from(article));
+            let of_unit = before.is_some_and(|at| self.unit(at).is_some());
+            !of_unit && (at.saturating_sub(8)..at).any(|at| self.sentence.is(at, Kind::Comparison))
+        };
+        match part.zip(self.years_back(&ago)).filter(|_| compared()) {
+            Some((part, years)) => {
+                Some(self.known(ago.items, Some(part.shift_years(-years)), PeriodBasis::Context))
+            }
+            None => Some(ago),
+        }
+    }
+
+    fn ago_from_now(&self, at: usize) -> Option<When> {
         let s = self.sentence;
         let before = s.sense_with(at, Kind::Ago, Feature::Before).is_some();
         let hedge = s.sense_with(at + 1, Kind::Hedge, Feature::Before).filter(|_| before);
@@ -175,7 +193,7 @@ impl PeriodReader<'_, '_> {
                     .zip(target)
                     .map(|(last, year)| last.shift_years(i32::from(year) - i32::from(last.start.year())));
                 // "The same period a year ago".
-                if let Some(ago) = self.ago(end).filter(|_| period.is_none()) {
+                if let Some(ago) = self.ago_from_now(end).filter(|_| period.is_none()) {
                     let years = self.years_back(&ago);
                     let before = last.zip(years).map(|(last, years)| last.shift_years(-years));
                     return Some(self.known(items.start..ago.items.end, before, PeriodBasis::Context));
@@ -209,6 +227,8 @@ impl PeriodReader<'_, '_> {
                         let basis = if spoken { PeriodBasis::Context } else { basis };
                         return Some(self.known(items, Some(period), basis));
                     }
+                    // "The next day" after a month that was spoken of may be any.
+                    (TimeUnit::Day, _) if self.anchor.last.is_some_and(|last| last.days() > 7) => None,
                     (_, None) => {
                         self.anchor.counted_from(unit).map(|last| neighbour(last, unit, i64::from(ahead)))
                     }

@@ -157,7 +157,7 @@ codes! {
         /// What somebody does and no measure counts: value, `violence`, `war` where it
         /// goes on for long, `deed`, `loss` where it
         /// happens to whoever does it ("lost"), `find` where it is done to no victim, or `money` where it is one only
-        /// with a sum; `loan` for what is lent; `interception` of what flies; `worth` before a sum, `receipt` of one; `mishap` for what nobody does; a verb, a noun, or an event
+        /// with a sum; `loan` for what is lent; `interception` of what flies; `worth` before a sum, `receipt` of one; `mishap` for what nobody does, `damage` to homes; a verb, a noun, or an event
         /// (a verbal noun whose agent is who does it: "arrest of", اعتقال).
         Act = "act",
         /// A pronoun that can be a subject: value `speaker` for "we".

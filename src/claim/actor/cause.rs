@@ -16,6 +16,10 @@ use std::sync::Arc;
 const REACH: usize = 40;
 /// How far from a running total it is said since when it runs.
 const SINCE_REACH: usize = 16;
+/// The value of the words for what an attack does to homes ("destroyed").
+const DAMAGE: &str = "damage";
+/// How far from homes it is said that they were damaged.
+const DAMAGE_REACH: usize = 5;
 /// The measure that counts those whom somebody holds.
 const CUSTODY: &str = "detained";
 /// How far before a number it is joined to those before it.
@@ -117,6 +121,12 @@ impl RoleReader<'_, '_> {
             return None;
         }
         let begins = self.scan.readings[index].begin;
+        let near = begins.saturating_sub(DAMAGE_REACH)
+            ..(self.end_of_noun(index, counted) + DAMAGE_REACH).min(s.len());
+        let damaged = near.into_iter().any(|at| s.senses(at, Kind::Act).any(|sense| &*sense.value == DAMAGE));
+        if part.is_none() && !damaged {
+            return None;
+        }
         let active =
             counted.governor.filter(|at| *at < begins && self.agents.is_verb(*at) && !is_passive(s, *at));
         let unnamed =

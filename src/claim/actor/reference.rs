@@ -30,8 +30,13 @@ impl Agents<'_, '_> {
             self.mentions_in(blame + 1..item).iter().rev().filter(|mention| mention.items.end <= item).find(
                 |mention| mention.form != Form::Adjective && !self.after_preposition(mention.items.start),
             );
-        if named.is_some() {
-            return named.map(|mention| self.agent(mention));
+        if let Some(mention) = named {
+            // Blamed together with others, nobody is alone.
+            let and = |at: usize| s.is(at, Kind::And) || s.prefixes(at).has(Prefixes::AND);
+            let (start, end) = (mention.items.start, mention.items.end);
+            let together =
+                and(end) || s.prefixes(start).has(Prefixes::AND) || (start > 0 && s.is(start - 1, Kind::And));
+            return (!together).then(|| self.agent(mention));
         }
         // "It was blamed for 28 attacks."
         match is_passive(s, blame).then(|| self.subject_before(blame))? {

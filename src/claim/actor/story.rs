@@ -11,7 +11,7 @@ use super::mention::Form;
 use super::subject::Subject;
 use crate::claim::{ActorId, ClaimId, ClaimRow, MeasureId, Period, PeriodBasis, PlaceId};
 use crate::lexicon::ids::{ActorKind, Ids, Part};
-use crate::lexicon::{Kind, Kinds};
+use crate::lexicon::{Kind, Kinds, Prefixes};
 use std::sync::Arc;
 
 /// How many sentences back an attack may lie that is claimed.
@@ -367,6 +367,10 @@ impl Agents<'_, '_> {
             false => Some(first).filter(|_| adjacent)?,
         };
         let behind = mention.items.end..(mention.items.end + REACH).min(s.len());
+        // Blamed together with others, nobody is alone.
+        if s.is(mention.items.end, Kind::And) || s.prefixes(mention.items.end).has(Prefixes::AND) {
+            return None;
+        }
         // Blamed for something else than the attack: "accused Israel of breaking the truce".
         let of = behind.clone().any(|at| {
             s.is(at, Kind::Preposition) && !self.is_told_again(at + 1) && !self.is_told_again(at + 2)

@@ -273,10 +273,13 @@ pub(super) fn counted<'a>(
             let beside = reading.begin.checked_sub(1).is_some_and(|at| s.is(at, Kind::Subset));
             beside && index > 0 && ids.part(&whole.measure) == Some(Part::Victim)
         });
-        let across = |governor: &governor::Governor| governor.at < scan.readings[index - 1].begin;
-        if let Some(whole) = whole.filter(|_| chosen.as_ref().is_some_and(across)) {
+        if let Some(whole) = whole
+            && let Some(governor) = &chosen
+            && governor.at < scan.readings[index - 1].begin
+            && whole.governor != Some(governor.at)
+        {
             let part = measure_of_part(&whole.measure, head.as_ref(), ids);
-            return found(&part, head, None, "as before");
+            return found(&part, head, whole.governor, "as before");
         }
         // "Two officials said": they tell of it.
         let end = head.as_ref().map_or(reading.end, |head| head.items.end);

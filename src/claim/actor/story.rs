@@ -20,6 +20,8 @@ const NEAR: u32 = 4;
 const REACH: usize = 8;
 /// How many days an event lasts at most: what took longer is no event but its background.
 const EVENT_DAYS: i32 = 7;
+/// How the actor of such a claim was read.
+const CARRIED: &str = "; actor: of the event spoken of before";
 /// The counting rule of what somebody claims to have done.
 const CLAIMED: &str = "claimed";
 /// The measures that count what an attack does to people and their homes.
@@ -202,7 +204,7 @@ impl Story {
                             let row = &mut claims[claim];
                             let own = row.target.iter().chain(&one.own).any(related);
                             if is_against(author, one.side, ids) && is_harm(&row.measure, ids) && !own {
-                                row.actor = Some(author.clone());
+                                carry(author, row);
                             }
                         }
                     }
@@ -239,8 +241,17 @@ impl Story {
 /// Makes somebody the actor of claims that have none.
 fn give(open: &[usize], author: &ActorId, claims: &mut [ClaimRow]) {
     for claim in open {
-        claims[*claim].actor.get_or_insert_with(|| author.clone());
+        let row = &mut claims[*claim];
+        if row.actor.is_none() {
+            carry(author, row);
+        }
     }
+}
+
+/// Makes somebody the actor of a claim whose sentence names nobody.
+fn carry(author: &ActorId, row: &mut ClaimRow) {
+    row.actor = Some(author.clone());
+    row.derivation.push_str(CARRIED);
 }
 
 impl Event {

@@ -225,7 +225,7 @@ impl<'a> PartReader<'a> {
                 .iter()
                 .filter(|row| !context.unsaid.contains(&row.claim_id) && !other_side.contains(&row.claim_id))
                 .find_map(ClaimRow::period);
-            let told = scan.whens.iter().filter(|when| is_saying_date(&scan, when));
+            let told = scan.whens.iter().filter(|when| is_saying_date(scan, when));
             let recent = |period: &Period| {
                 period.days() == 1
                     && self

@@ -127,11 +127,8 @@ impl<'a> Weighed<'a> {
     }
 
     fn slice_in(&self, checker: &Checker<'_>, series: usize, period: Period) -> SharedSlice {
-        match &self.asked {
-            Some(_) if self.period == Some(period) => self.slice(checker, series),
-            _ => None,
-        }
-        .unwrap_or_else(|| self.slice_by(self.unsaid_actor(checker, series), period).into())
+        let asked = if self.period == Some(period) { self.slice(checker, series) } else { None };
+        asked.unwrap_or_else(|| self.slice_by(self.unsaid_actor(checker, series), period).into())
     }
 
     /// Who did what a series counts, where the claim does not say it: a source that is named and counts what one
@@ -206,9 +203,8 @@ fn evidence(checker: &Checker<'_>, article: &ArticleFacts, weighed: &Weighed<'_>
         Answer::No(reason) => (Standing::Apart(reason), None),
     };
     if standing == Standing::Comparable(Match::Differs)
-        && let Some((slice, figure)) = in_one_day(checker, article, weighed, series)
+        && let Some((slice, standing, figure)) = in_one_day(checker, article, weighed, series)
     {
-        let standing = comparable(checker, article, weighed, &figure);
         return Evidence { series, standing, slice: Some(slice), figure: Some(figure), named };
     }
     if figure.is_some() {
@@ -220,23 +216,20 @@ fn evidence(checker: &Checker<'_>, article: &ArticleFacts, weighed: &Weighed<'_>
     Evidence { series, standing, slice: slice.or(asked), figure, named }
 }
 
-/// The slice and figure of one of two days that a night or the last hours touch, where it has the number.
+/// The slice of one of two days that a night or the last hours touch, how it stands, and its figure, where it has the
+/// number.
 fn in_one_day(
     checker: &Checker<'_>,
     article: &ArticleFacts,
     weighed: &Weighed<'_>,
     series: usize,
-) -> Option<(SharedSlice, Figure)> {
+) -> Option<(SharedSlice, Standing, Figure)> {
     let period = weighed.period.filter(|_| weighed.touches_two_days())?;
     [period.end, period.start].into_iter().find_map(|day| {
         let slice = weighed.slice_in(checker, series, Period::day(day));
-        match answer(checker, article, weighed, series, &slice) {
-            Answer::Figure(figure) => {
-                let agrees = |standing| matches!(standing, Standing::Comparable(Match::Agrees(_)));
-                agrees(comparable(checker, article, weighed, &figure)).then_some((slice, figure))
-            }
-            _ => None,
-        }
+        let Answer::Figure(figure) = answer(checker, article, weighed, series, &slice) else { return None };
+        let standing = comparable(checker, article, weighed, &figure);
+        matches!(standing, Standing::Comparable(Match::Agrees(_))).then_some((slice, standing, figure))
     })
 }
 

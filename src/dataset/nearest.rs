@@ -4,7 +4,7 @@ use super::events::Events;
 use super::normalise::Index;
 use super::totals::Totals;
 use super::{Answer, Datasets, Figure, Parties, SharedSlice, Slice};
-use crate::claim::{MeasureId, PlaceId};
+use crate::claim::PlaceId;
 
 /// Whether the actor and the target are others than those asked for, the nearest first.
 const OTHER_PARTIES: [(bool, bool); 4] = [(false, false), (false, true), (true, false), (true, true)];
@@ -50,7 +50,7 @@ impl Datasets {
                     _ => None,
                 }
             });
-            as_asked.or_else(|| nearest_row(totals, &asked.measure, asked, |parties| are_so(&parties)))
+            as_asked.or_else(|| nearest_row(totals, asked, |parties| are_so(&parties)))
         })
     }
 }
@@ -62,14 +62,16 @@ fn other_parties(parties: &Parties, asked: &Slice) -> (bool, bool) {
 /// The first of the rows of these parties that are nearest to the slice asked for, in places, then in time.
 fn nearest_row(
     totals: &Totals,
-    measure: &MeasureId,
     asked: &Slice,
     are_wanted: impl Fn(&Parties) -> bool,
 ) -> Option<(SharedSlice, Figure)> {
     let mut nearest: Option<((usize, i64), (usize, usize))> = None;
     for (group, (parties, places)) in totals.groups().iter().enumerate() {
+        if !are_wanted(parties) {
+            continue;
+        }
         let apart = places_apart(places, &asked.places);
-        if !are_wanted(parties) || nearest.is_some_and(|((least, _), _)| least < apart) {
+        if nearest.is_some_and(|((least, _), _)| least < apart) {
             continue;
         }
         for (row, days) in totals.days_apart(group, &asked.period).enumerate() {
@@ -79,7 +81,7 @@ fn nearest_row(
         }
     }
     let (_, (group, row)) = nearest?;
-    totals.row(measure, group, row)
+    totals.row(&asked.measure, group, row)
 }
 
 /// How many places only one of the two has.

@@ -10,6 +10,7 @@ mod article_page;
 mod charts;
 mod claim_review;
 mod document;
+mod files;
 mod fonts;
 mod html;
 mod overview;
@@ -26,6 +27,7 @@ use crate::lexicon::{Labels, languages};
 use crate::{check, codes};
 use charts::Chart;
 use document::{ArticlePage, Direction, Document, FileNote};
+use files::ReportFiles;
 use fonts::Fonts;
 use overview::Place;
 use rayon::prelude::*;
@@ -33,6 +35,7 @@ use run::{ArticleRecord, ClaimRecord, Run};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+use typst_layout::PagedDocument;
 use wording::Wording;
 
 codes! {
@@ -76,6 +79,8 @@ impl Default for ReportOptions {
 }
 
 const CHARTS: &str = "charts";
+/// How many charts are drawn as pictures before they are written.
+const CHARTS_AT_ONCE: usize = 16;
 /// How many flagged articles get pages.
 const MOST_FLAGGED: usize = 60;
 
@@ -86,7 +91,7 @@ const MOST_FLAGGED: usize = 60;
 ///
 /// # Errors
 /// A table that is missing or cannot be read, a language without a lexicon, fonts or a template that cannot
-/// be used, a file that cannot be written. Nothing is written before everything is made.
+/// be used, a file that cannot be written. No file has its place before all are made.
 pub fn write(run_dir: &Path, options: &ReportOptions) -> Result<Vec<PathBuf>> {
     check_options(options)?;
     let run = Run::read(run_dir)?;
@@ -100,32 +105,43 @@ pub fn write(run_dir: &Path, options: &ReportOptions) -> Result<Vec<PathBuf>> {
     let labels = labels_by_language(&articles, &language);
     let (document, charts) = compose(&run, &articles, &fonts, &language, &labels, options)?;
 
-    let mut press = typesetting::Press::new(&fonts, template)?;
-    let json = serde_json::to_vec(&document)
+    let pages = set_pages(&document, &charts, &fonts, template)?;
+    let mut files = ReportFiles::staged_in(run_dir)?;
+    files.add("report.pdf".to_owned(), &typesetting::pdf(&pages)?)?;
+    let digits = pages.pages().len().to_string().len().max(2);
+    typesetting::draw_pages(&pages, options.dpi, |number, picture| {
+        files.add(format!("report-{number:0digits$}.png"), picture)
+    })?;
+    drop(pages);
+    for some in charts.chunks(CHARTS_AT_ONCE) {
+        let drawn: Vec<Vec<u8>> =
+            some.par_iter().map(|chart| chart.png(&fonts, 1.0)).collect::<Result<_>>()?;
+        for (chart, png) in some.iter().zip(drawn) {
+            files.add(format!("{CHARTS}/{}.svg", chart.name), chart.svg.as_bytes())?;
+            files.add(format!("{CHARTS}/{}.png", chart.name), &png)?;
+        }
+    }
+    files.add("index.html".to_owned(), html::page(&document, &charts).as_bytes())?;
+    let claim_reviews = claim_review_lines(&run, &articles, &labels, options);
+    files.add("claimreview.jsonl".to_owned(), claim_reviews.as_bytes())?;
+    files.place()
+}
+
+/// Sets the document as pages.
+fn set_pages(
+    document: &Document,
+    charts: &[Chart],
+    fonts: &Fonts,
+    template: String,
+) -> Result<PagedDocument> {
+    let mut press = typesetting::Press::new(fonts, template)?;
+    let json = serde_json::to_vec(document)
         .map_err(|cause| Error::new(format!("the report's content cannot be written as JSON: {cause}")))?;
     press.add("data.json", json)?;
-    for chart in &charts {
+    for chart in charts {
         press.add(&format!("{CHARTS}/{}.svg", chart.name), chart.svg.clone().into_bytes())?;
     }
-    let pages = press.pages()?;
-
-    let mut files = vec![("report.pdf".to_owned(), typesetting::pdf(&pages)?)];
-    let pictures = typesetting::png_pages(&pages, options.dpi)?;
-    let digits = pictures.len().to_string().len().max(2);
-    let numbered = |(index, picture)| (format!("report-{:0digits$}.png", index + 1), picture);
-    files.extend(pictures.into_iter().enumerate().map(numbered));
-    let drawn: Vec<Vec<u8>> = charts.par_iter().map(|chart| chart.png(&fonts, 1.0)).collect::<Result<_>>()?;
-    for (chart, png) in charts.iter().zip(drawn) {
-        files.push((format!("{CHARTS}/{}.svg", chart.name), chart.svg.clone().into_bytes()));
-        files.push((format!("{CHARTS}/{}.png", chart.name), png));
-    }
-    files.push(("index.html".to_owned(), html::page(&document, &charts).into_bytes()));
-    files.push((
-        "claimreview.jsonl".to_owned(),
-        claim_review_lines(&run, &articles, &labels, options).into_bytes(),
-    ));
-    comemo::evict(10);
-    write_files(run_dir, files)
+    press.pages()
 }
 
 fn check_options(options: &ReportOptions) -> Result<()> {
@@ -290,39 +306,4 @@ fn claim_review_lines(
         }
     }
     lines
-}
-
-/// Writes the files below a folder and takes away pages and charts that an earlier report left.
-fn write_files(folder: &Path, files: Vec<(String, Vec<u8>)>) -> Result<Vec<PathBuf>> {
-    let charts = folder.join(CHARTS);
-    fs::create_dir_all(&charts).map_err(|cause| Error::write(&charts, &cause))?;
-    let names: BTreeSet<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
-    remove_earlier(folder, "", &names)?;
-    remove_earlier(&charts, "charts/", &names)?;
-    let mut written = Vec::with_capacity(files.len());
-    for (name, content) in files {
-        let path = folder.join(name);
-        fs::write(&path, content).map_err(|cause| Error::write(&path, &cause))?;
-        written.push(path);
-    }
-    // Succeeds only where no chart was drawn.
-    let _ = fs::remove_dir(&charts);
-    Ok(written)
-}
-
-/// Removes the pictures in a folder that are pages or charts of a report, but not of this one.
-fn remove_earlier(folder: &Path, prefix: &str, names: &BTreeSet<&str>) -> Result<()> {
-    let entries = fs::read_dir(folder).map_err(|cause| Error::read(folder, &cause))?;
-    for path in entries.filter_map(|entry| entry.ok().map(|entry| entry.path())) {
-        let Some(name) = path.file_name().and_then(|name| name.to_str()) else { continue };
-        let is_page = || {
-            let number = name.strip_prefix("report-").and_then(|rest| rest.strip_suffix(".png"));
-            number.is_some_and(|number| number.chars().all(|c| c.is_ascii_digit()))
-        };
-        let is_chart = || prefix == "charts/" && (name.ends_with(".svg") || name.ends_with(".png"));
-        if (is_page() || is_chart()) && !names.contains(format!("{prefix}{name}").as_str()) {
-            fs::remove_file(&path).map_err(|cause| Error::write(&path, &cause))?;
-        }
-    }
-    Ok(())
 }

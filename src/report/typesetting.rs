@@ -84,20 +84,26 @@ pub(super) fn pdf(pages: &PagedDocument) -> Result<Vec<u8>> {
 /// After so many pages what drawing them has kept for later is let go.
 const PAGES_AT_ONCE: usize = 16;
 
-/// Every page as a PNG picture.
-pub(super) fn png_pages(pages: &PagedDocument, dots_per_inch: f64) -> Result<Vec<Vec<u8>>> {
+/// Draws every page as a PNG picture and hands it on with its number, from 1, in order.
+pub(super) fn draw_pages(
+    pages: &PagedDocument,
+    dots_per_inch: f64,
+    mut take: impl FnMut(usize, &[u8]) -> Result<()>,
+) -> Result<()> {
     let options = typst_render::RenderOptions {
         pixel_per_pt: (dots_per_inch / 72.0).into(),
         ..typst_render::RenderOptions::default()
     };
-    let mut pictures = Vec::with_capacity(pages.pages().len());
+    let mut numbers = 1..;
     for some in pages.pages().chunks(PAGES_AT_ONCE) {
-        let drawn: Result<Vec<_>> =
-            some.par_iter().map(|page| picture::png(&typst_render::render(page, &options))).collect();
-        pictures.extend(drawn?);
+        let drawn: Vec<Vec<u8>> = some
+            .par_iter()
+            .map(|page| picture::png(&typst_render::render(page, &options)))
+            .collect::<Result<_>>()?;
+        drawn.iter().zip(&mut numbers).try_for_each(|(picture, number)| take(number, picture))?;
         comemo::evict(0);
     }
-    Ok(pictures)
+    Ok(())
 }
 
 fn file_id(path: &str) -> Result<FileId> {

@@ -9,6 +9,7 @@ mod check;
 mod completions;
 mod configuration;
 mod datasets;
+mod decisions;
 mod dry_run;
 mod evaluate;
 mod explain;

@@ -636,18 +636,42 @@ fn what_is_larger_than_any_article_is_an_error_and_costs_no_memory() {
 }
 
 #[test]
-fn a_page_that_nests_its_elements_deeply_is_read_or_told() {
-    let deep = format!(
-        "<html><body>{}The city was calm.{}</body></html>",
-        "<div>".repeat(20_000),
-        "</div>".repeat(20_000)
+fn a_page_that_nests_its_elements_deeply_is_told() {
+    for (before, element) in [
+        ("", "div"),
+        ("", "small"),
+        ("", "details"),
+        ("", "svg"),
+        ("", "x"),
+        ("", "x/"),
+        ("", "path/"),
+        ("<svg><p>", "x/"),
+        ("<svg><foreignObject>", "x/"),
+    ] {
+        for depth in [2_000, 30_000] {
+            let elements = format!("<{element}>").repeat(depth);
+            let page = format!("<html><body>{before}{elements}The city was calm.");
+            let folder = folder(&[("deep.html", page.as_bytes())]);
+            let failed = outcome(folder.path()).failed;
+            assert_eq!(failed.len(), 1, "{element} {depth}");
+            assert!(failed[0].what.contains("nested too deeply"), "{element} {depth}: {}", failed[0].what);
+        }
+    }
+}
+
+#[test]
+fn a_page_with_drawings_scripts_and_elements_that_end_themselves_is_no_deep_one() {
+    let page = format!(
+        "<html><body><svg>{}</svg><script>{}</script><p>{}<p>The city was calm after 12 attacks in a week, said the \
+         governor, and the markets opened again on Sunday.</body></html>",
+        "<path d='M0 0'/>".repeat(20_000),
+        "for(i=0;i<n;i++);".repeat(20_000),
+        "The markets of the city were open on that day.<br>".repeat(12_000),
     );
-    let folder = folder(&[("deep.html", deep.as_bytes())]);
-    let path = folder.path().to_path_buf();
-    // As the threads of a batch have it.
-    let read = std::thread::Builder::new().stack_size(256 << 20).spawn(move || outcome(&path)).unwrap();
-    let outcome = read.join().unwrap();
-    assert_eq!(outcome.read.len() + outcome.failed.len(), 1);
+    let folder = folder(&[("wide.html", page.as_bytes())]);
+    let outcome = outcome(folder.path());
+    assert_eq!(outcome.failed, []);
+    assert!(outcome.read[0].article.text.contains("after 12 attacks"));
 }
 
 proptest::proptest! {

@@ -170,6 +170,24 @@ fn a_person_may_mend_the_claims_and_decide_on_them() {
 }
 
 #[test]
+fn the_exit_code_is_that_of_what_a_person_decided() {
+    let text = "Islamic State claimed 153 attacks in Iraq and Syria from January to June 2024.";
+    let folder = folder(&[("a.txt", text)]);
+    let code = |arguments: &str| {
+        let arguments: Vec<&str> = arguments.split(' ').collect();
+        mizan(folder.path(), &arguments).code
+    };
+    assert_eq!(code("run a.txt --tables-only -o run --fail-on A"), 1);
+    assert_eq!(code("run a.txt --tables-only -o run --fail-on D"), 0);
+    let decision = "claim_id,outcome,who,when,note\na#22,discrepancy,Huda,,the ministry withdrew it\n";
+    fs::write(folder.path().join("run/overrides.csv"), decision).unwrap();
+    for again in ["run a.txt --tables-only -o run", "check run/claims.csv"] {
+        assert_eq!(code(&format!("{again} --fail-on A")), 0, "{again}");
+        assert_eq!(code(&format!("{again} --fail-on D")), 1, "{again}");
+    }
+}
+
+#[test]
 fn articles_come_from_standard_input_too() {
     let folder = tempfile::tempdir().unwrap();
     let mut command = cargo_bin_cmd!("mizan");

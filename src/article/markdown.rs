@@ -71,11 +71,17 @@ fn without_inline_marks(line: &str) -> String {
     shown
 }
 
+/// The most bytes of a link's text, and of its address: brackets farther apart have nothing to do with each other.
+const LONGEST_LINK: usize = 4096;
+
 /// The text of a link that begins here, and what follows the link.
 fn link(from: &str) -> Option<(&str, &str)> {
-    let (text, after) = from.strip_prefix('[')?.split_once("](")?;
-    let (_, after) = after.split_once(')')?;
-    Some((text, after))
+    let inside = from.strip_prefix('[')?;
+    let near = |text: &'_ str| text.floor_char_boundary(LONGEST_LINK);
+    let end = inside[..near(inside)].find("](")?;
+    let address = &inside[end + 2..];
+    let close = address[..near(address)].find(')')?;
+    Some((&inside[..end], &address[close + 1..]))
 }
 
 /// Whether an underscore between these stands at the edge of a word, where it is a mark and no letter.
@@ -97,5 +103,13 @@ mod tests {
         );
         assert_eq!((read.title.as_str(), read.language.as_str()), ("A title", "en"));
         assert_eq!(read.text, "Some 153 attacks in Iraq and Syria.\n\nsnake_case * 5");
+    }
+
+    #[test]
+    fn brackets_that_begin_no_link_cost_no_search_of_the_whole() {
+        let brackets = "[".repeat(300_000);
+        assert_eq!(without_inline_marks(&brackets), brackets);
+        let far = format!("[a{}](b)", " ".repeat(LONGEST_LINK));
+        assert_eq!(without_inline_marks(&far), far);
     }
 }

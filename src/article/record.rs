@@ -234,15 +234,8 @@ impl Document {
         if text.contains('\0') {
             return Err(Error::new("the file is not text").hint("save the article as text or HTML"));
         }
-        if self.format == Format::Html && html::is_too_deep(&text) {
-            return Err(Error::new("the page's elements are nested too deeply")
-                .hint("save the article's text in a text file"));
-        }
         let fields = match self.format {
-            Format::Html => html::page(&text).map_err(|cause| {
-                Error::new(format!("no article is found in the page: {cause}"))
-                    .hint("save the article's text in a text file")
-            })?,
+            Format::Html => html::page(&text)?,
             Format::Markdown => markdown::document(&text, names),
             _ => header::text_with_header(&text, names),
         };

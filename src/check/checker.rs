@@ -123,6 +123,8 @@ impl<'a> Checker<'a> {
         let weighed: Vec<Weighed<'_>> =
             claims.iter().map(|claim| Weighed::new(self, article, claim)).collect();
         let mut checked = Checked::default();
+        checked.evidence.reserve_exact(weighed.iter().map(|own| own.evidence.len()).sum());
+        checked.checks.reserve_exact(weighed.len());
         for (index, own) in weighed.iter().enumerate() {
             let case = Case::new(self, article, &weighed, index);
             let mut findings = findings(&case);

@@ -3,7 +3,7 @@
 //! A note beside the checks, made when they are done: no check depends on what another article says.
 
 use super::ClusterRow;
-use crate::claim::{ClaimId, ClaimRow, Relation};
+use crate::claim::{ClaimId, ClaimRow, Relation, Unit};
 use rustc_hash::{FxHashMap, FxHasher};
 use serde::{Deserialize, Serialize};
 use std::fmt::Write;
@@ -20,20 +20,23 @@ pub struct Telling {
 
 impl Telling {
     /// The telling of a claim that says what it counts and when, and by whom or where; none of others, and
-    /// none of a change or a part.
+    /// none of a change or a part, nor of an amount of which only the unit is known: two sums of money in one
+    /// country and year are hardly the same.
     pub fn of(claim: &ClaimRow) -> Option<Telling> {
         let of_its_own = matches!(
             claim.relation,
             None | Some(Relation::Compared | Relation::More | Relation::Less | Relation::Same)
         );
         let placed = claim.actor.is_some() || !claim.places.is_empty();
-        if !of_its_own || claim.is_difference() || !placed || claim.measure.as_str().is_empty() {
+        let measure = claim.measure.as_str();
+        let only_unit = matches!(claim.unit, Some(Unit::Other | Unit::Money)) || measure.is_empty();
+        if !of_its_own || claim.is_difference() || !placed || only_unit {
             return None;
         }
         let mut places: Vec<&str> = claim.places.iter().map(|place| place.as_str()).collect();
         places.sort_unstable();
         let mut hasher = FxHasher::default();
-        claim.measure.as_str().hash(&mut hasher);
+        measure.hash(&mut hasher);
         claim.unit.map(|unit| unit.code()).hash(&mut hasher);
         claim.currency.hash(&mut hasher);
         claim.actor.as_ref().map(|actor| actor.as_str()).hash(&mut hasher);
@@ -136,6 +139,9 @@ fn rows(cluster: &str, members: &[Telling]) -> Vec<ClusterRow> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::article::Article;
+    use crate::claim::Extractor;
+    use crate::lexicon::ids::Ids;
 
     fn telling(slice: u64, value: f64, claim: &str) -> Telling {
         Telling { slice, value, claim: claim.to_owned() }
@@ -161,6 +167,18 @@ mod tests {
             .collect();
         assert_eq!(told, [("c1", "a#9", "same"), ("c1", "b#3", "differs"), ("c1", "c#t3", "same")]);
         assert_eq!(rows[0].note, "153×2 121×1");
+    }
+
+    #[test]
+    fn an_amount_of_which_only_the_unit_is_known_is_not_told_by_others() {
+        let extractor = Extractor::new(&Ids::embedded()).unwrap();
+        let is_telling = |text: &str| {
+            let article = Article::of_text("a", "en", None, text);
+            Telling::of(&extractor.extract(&article).unwrap().claims[0]).is_some()
+        };
+        assert!(!is_telling("A bank in France got 40 million dollars in 1987."));
+        assert!(!is_telling("A mine in France gave 40 tonnes of tin in 1987."));
+        assert!(is_telling("In France 40 soldiers were killed in 1987."));
     }
 
     #[test]

@@ -87,6 +87,13 @@ pub(super) struct Ended {
     pub stopped: bool,
 }
 
+/// What a thread keeps from chunk to chunk: the room that rows and their bytes take.
+#[derive(Default)]
+struct Room {
+    rows: Rows,
+    bytes: Vec<u8>,
+}
+
 /// What a batch needs.
 pub(super) struct Batch<'a> {
     /// Understands records.
@@ -116,9 +123,10 @@ impl Batch<'_> {
                 let thread = std::thread::Builder::new().stack_size(STACK);
                 let started = thread.spawn_scoped(scope, || {
                     let _abandoned = turns.abandon_if_panicking();
+                    let mut room = Room::default();
                     while !stop::requested() && locked(&failure).is_none() {
                         let Some(chunk) = locked(&chunks).next() else { return };
-                        if let Err(error) = self.chunk(chunk, &turns) {
+                        if let Err(error) = self.chunk(chunk, &turns, &mut room) {
                             locked(&failure).get_or_insert(error);
                         }
                     }
@@ -136,7 +144,7 @@ impl Batch<'_> {
         Ok(Ended { chunks: chunks.taken(), stopped: !chunks.ended() })
     }
 
-    fn chunk(&self, chunk: Chunk, turns: &Turns) -> Result<()> {
+    fn chunk(&self, chunk: Chunk, turns: &Turns, room: &mut Room) -> Result<()> {
         let Chunk { number, records } = chunk;
         let records: Vec<Record> = records.into_iter().map(Record::loaded).collect();
         let bytes = records.iter().map(Record::size).sum();
@@ -162,11 +170,15 @@ impl Batch<'_> {
             return Ok(());
         }
         let prepared = prepared.take().unwrap_or_else(|| self.prepared(records.take().unwrap_or_default()));
-        let rows = self.work.rows(prepared, &identities);
-        let part = Part::of(&rows, self.work.stage, input, names, identities)
-            .map_err(|cause| self.store.unwritten(&cause))?;
+        room.rows.clear();
+        self.work.articles(prepared, &identities, &mut room.rows);
+        let part =
+            Part::of(&room.rows, self.work.stage, input, names, identities, std::mem::take(&mut room.bytes))
+                .map_err(|cause| self.store.unwritten(&cause))?;
         self.progress.add(&part.head.tally, bytes);
-        self.store.put(number, &part)
+        self.store.put(number, &part)?;
+        room.bytes = part.into_room();
+        Ok(())
     }
 
     fn prepared(&self, records: Vec<Record>) -> Vec<Prepared> {

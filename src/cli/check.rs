@@ -2,15 +2,16 @@
 
 use super::arguments::{FailArguments, ReferenceArguments, WorkArguments};
 use super::batch::guarded_work;
+use super::decisions::{self, Decisions};
 use super::folder::{self, RunFolder, folder_of};
 use super::tally::Tally;
 use super::{Completion, notices, print, summary};
 use crate::article::{ArticleRow, Languages, PublishedBasis};
-use crate::check::{ArticleFacts, Checked, Checker, Clusters, OverrideRow, Telling};
+use crate::check::{ArticleFacts, Checked, Checker, Clusters, Telling};
 use crate::claim::{ArticleId, ClaimId, ClaimRow, SkippedRow};
 use crate::error::{Error, ErrorRow, Result};
 use crate::lexicon::ids::Ids;
-use crate::table::{self, Row};
+use crate::table;
 use clap::Args;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -59,14 +60,20 @@ impl Check {
         let skipped: Vec<SkippedRow> = folder::read_table_if_there(beside)?;
         let texts = folder::read_texts(beside, articles.iter().map(|article| &article.article_id))?;
         let mut errors: Vec<ErrorRow> = folder::read_table_if_there(beside)?;
-        let stale = decisions_on_no_claim(beside, &claims);
+        let (decisions, stale) = match Decisions::in_folder(beside) {
+            Ok(decisions) => {
+                let stale = decisions.on_no_claim(&claims);
+                (decisions, stale)
+            }
+            Err(error) => (Decisions::default(), vec![error.into()]),
+        };
 
         let ids = Ids::embedded();
         let (datasets, mut unusable) = self.reference.load(&ids)?;
         let out = self.out.as_deref().unwrap_or(beside);
         let mut run = RunFolder::create(out)?;
         let checker = Checker::new(&ids, &datasets, self.reference.check_options());
-        let (checked, mut faults) = weighed(&mut articles, &claims, &checker);
+        let (mut checked, mut faults) = weighed(&mut articles, &claims, &checker);
         unusable.append(&mut faults);
         unusable.extend(stale);
         notices::of_batch(&[], &unusable);
@@ -92,7 +99,8 @@ impl Check {
         }
         run.origins(&folder::origins_of_run(beside))?;
         run.commit(&folder::dataset_notes(&datasets))?;
-        keep_decisions(beside, out)?;
+        decisions::keep(beside, out)?;
+        decisions.decide(&mut checked.checks);
         let tally = Tally::of(&articles, &claims, &checked.checks);
         summary::event(&tally);
         if self.work.says() {
@@ -150,34 +158,6 @@ fn each_once(claims: &[ClaimRow]) -> Result<()> {
             .hint("give each claim an id of its own")),
         None => Ok(()),
     }
-}
-
-/// What is wrong with the decisions beside the claims: that they cannot be read, or are on claims that are not there.
-fn decisions_on_no_claim(beside: &Path, claims: &[ClaimRow]) -> Vec<ErrorRow> {
-    let path = beside.join(OverrideRow::TABLE.file_name());
-    let decisions: Vec<OverrideRow> = match folder::read_table_if_there(beside) {
-        Ok(decisions) => decisions,
-        Err(error) => return vec![ErrorRow::from(error)],
-    };
-    let known: FxHashSet<&ClaimId> = claims.iter().map(|claim| &claim.claim_id).collect();
-    let stale = decisions.iter().filter(|decision| !known.contains(&decision.claim_id));
-    stale
-        .map(|decision| {
-            let error = Error::new("decides on a claim that is not there")
-                .at(&path)
-                .hint("write the id of a row of claims.csv, or take the decision out");
-            ErrorRow::from(error).of_record(decision.claim_id.to_string())
-        })
-        .collect()
-}
-
-/// Takes a person's decisions along into another folder, unless that has its own.
-fn keep_decisions(beside: &Path, out: &Path) -> Result<()> {
-    let [from, to] = [beside, out].map(|folder| folder.join(OverrideRow::TABLE.file_name()));
-    if from.exists() && !to.exists() {
-        std::fs::copy(&from, &to).map_err(|cause| Error::new(cause.to_string()).at(&to))?;
-    }
-    Ok(())
 }
 
 /// Adds a row for each article that claims name and the table of articles lacks; its language is that of the

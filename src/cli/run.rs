@@ -4,6 +4,7 @@ use super::arguments::{
     ArticleArguments, BatchArguments, FailArguments, Family, ReferenceArguments, WorkArguments,
 };
 use super::batch::{Stage, Store, Work};
+use super::decisions::Decisions;
 use super::making::{Made, Making};
 use super::report::ReportArguments;
 use super::tally::Tally;
@@ -83,6 +84,12 @@ impl OutputArguments {
         }
         // Only now: a run that is killed while it draws goes on from its parts.
         store.remove()?;
+        let decided =
+            Decisions::in_folder(&self.out).and_then(|decisions| decisions.counted(&self.out, tally));
+        let tally = &decided.unwrap_or_else(|error| {
+            notices::warning(&error);
+            tally.clone()
+        });
         notices::of_tally(tally);
         summary::event(tally);
         if says {

@@ -104,6 +104,8 @@ struct Loader<'a> {
     names: Arc<Names>,
     datasets: Datasets,
     errors: Vec<Error>,
+    /// The folders being read, without symbolic links: one that leads back into them is not followed.
+    above: Vec<PathBuf>,
 }
 
 impl<'a> Loader<'a> {
@@ -122,6 +124,7 @@ impl<'a> Loader<'a> {
                 neighbours: Memo::default(),
             },
             errors: Vec::new(),
+            above: Vec::new(),
         }
     }
 
@@ -136,6 +139,18 @@ impl<'a> Loader<'a> {
 
     /// A folder: described, or its CSV files and folders one by one.
     fn folder(&mut self, folder: &Path) {
+        match folder.canonicalize() {
+            Ok(real) if self.above.contains(&real) => {}
+            Ok(real) => {
+                self.above.push(real);
+                self.files_of(folder);
+                self.above.pop();
+            }
+            Err(cause) => self.errors.push(Error::read(folder, &cause)),
+        }
+    }
+
+    fn files_of(&mut self, folder: &Path) {
         let mut listed = Vec::new();
         if folder.join(DESCRIPTOR).is_file() {
             if is_run(folder) {
@@ -152,7 +167,7 @@ impl<'a> Loader<'a> {
         for path in paths {
             let is_csv = compressed::may_hold_table(&path);
             let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
-            if path.is_dir() && !hidden && !path.is_symlink() {
+            if path.is_dir() && !hidden {
                 self.folder(&path);
             } else if is_csv && !hidden && !listed.contains(&path) {
                 self.bare(&path);

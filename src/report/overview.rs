@@ -242,7 +242,7 @@ fn months(places: &[Place<'_>], wording: Wording<'_>) -> Vec<MonthTally> {
     tallies_by_month(places).into_iter().map(month).collect()
 }
 
-/// Why claims cannot be checked: by rule, and by what kept the series away.
+/// Why claims cannot be checked: what kept the series away, and where there is none, the rule.
 fn uncheckable(
     claims: &[ClaimRecord<'_>],
     rule_title: &dyn Fn(&str) -> String,
@@ -250,15 +250,14 @@ fn uncheckable(
 ) -> Vec<Fact> {
     let mut causes: BTreeMap<String, usize> = BTreeMap::new();
     for claim in claims.iter().filter(|claim| claim.outcome() == Outcome::NotCheckable) {
-        let code = claim.check.code.as_str();
-        let title = rule_title(code);
-        *causes
-            .entry(if title.is_empty() { code.to_owned() } else { format!("{code} {title}") })
-            .or_default() += 1;
         let away = claim.evidence.iter().filter(|row| row.comparable == Comparable::No);
         let mut reasons: Vec<_> = away.filter_map(|row| row.reason).collect();
         reasons.sort();
         reasons.dedup();
+        if reasons.is_empty() {
+            let code = claim.check.code.as_str();
+            *causes.entry(format!("{code} {}", rule_title(code)).trim_end().to_owned()).or_default() += 1;
+        }
         for reason in reasons {
             *causes.entry(wording.code("reason", reason.code())).or_default() += 1;
         }

@@ -164,6 +164,21 @@ fn a_link_out_of_the_folder_is_not_followed() {
 }
 
 #[test]
+fn a_linked_folder_is_read_and_one_that_leads_back_is_not() {
+    let shared = tempfile::tempdir().unwrap();
+    std::fs::write(shared.path().join("counts.csv"), "Country,Year,Number killed\nIraq,2020,5\n").unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    for (to, name) in [(shared.path(), "linked"), (folder.path(), "back")] {
+        if std::os::unix::fs::symlink(to, folder.path().join(name)).is_err() {
+            return;
+        }
+    }
+    let (datasets, errors) = Datasets::load(folder.path(), &Ids::embedded());
+    assert_eq!(errors, []);
+    assert_eq!(datasets.series().len(), 1);
+}
+
+#[test]
 fn paths_that_are_not_there() {
     let (datasets, errors) = Datasets::load(std::path::Path::new("no/such/folder"), &Ids::embedded());
     assert_eq!(datasets.sets(), []);

@@ -63,13 +63,14 @@ pub(super) struct Part {
 }
 
 impl Part {
-    /// The part of the rows, as far as the stage goes. Fails only where memory does.
+    /// The part of the rows, as far as the stage goes, its bytes in the given room. Fails only where memory does.
     pub(super) fn of(
         rows: &Rows,
         stage: Stage,
         input: String,
         names: Vec<Name>,
         identities: Vec<Identity>,
+        room: Vec<u8>,
     ) -> std::io::Result<Part> {
         let tally = Tally {
             skipped: rows.skipped.len() as u64,
@@ -84,8 +85,8 @@ impl Part {
             Stage::Mentions | Stage::Claims => Vec::new(),
         };
         let head = Head { names, identities, tally, tellings };
-        let mut sections = Sections::default();
-        sections.add(HEAD, 1, &serde_json::to_vec(&head)?);
+        let mut sections = Sections::in_room(room);
+        sections.add(HEAD, 1, |bytes| Ok(serde_json::to_writer(bytes, &head)?))?;
         match stage {
             Stage::Mentions => sections.table(&rows.mentions)?,
             Stage::Claims | Stage::Checks => {
@@ -93,10 +94,16 @@ impl Part {
                 sections.table(&rows.claims)?;
                 sections.table(&rows.skipped)?;
                 sections.table(&rows.errors)?;
-                let origins = rows.origins.iter().map(element).collect::<String>();
-                sections.add(ORIGINS, rows.origins.len(), origins.as_bytes());
-                let texts: Vec<&str> = rows.texts.iter().map(|(_, text)| text.as_str()).collect();
-                sections.add(TEXTS, texts.len(), texts.concat().as_bytes());
+                sections.add(ORIGINS, rows.origins.len(), |bytes| {
+                    rows.origins
+                        .iter()
+                        .for_each(|origin| bytes.extend_from_slice(element(origin).as_bytes()));
+                    Ok(())
+                })?;
+                sections.add(TEXTS, rows.texts.len(), |bytes| {
+                    rows.texts.iter().for_each(|(_, text)| bytes.extend_from_slice(text.as_bytes()));
+                    Ok(())
+                })?;
             }
         }
         if stage == Stage::Checks {
@@ -113,6 +120,11 @@ impl Part {
             sections: sections.sections,
         };
         Ok(Part { head, index, body: sections.bytes })
+    }
+
+    /// The room that its bytes took, for the next part.
+    pub(super) fn into_room(self) -> Vec<u8> {
+        self.body
     }
 
     /// Writes the part under its name, which it gets when it is whole.
@@ -148,24 +160,32 @@ pub(in crate::cli) fn indented(value: &serde_json::Value, spaces: usize) -> Stri
 }
 
 /// The bytes of a part, section after section.
-#[derive(Default)]
 struct Sections {
     bytes: Vec<u8>,
     sections: Vec<Section>,
 }
 
 impl Sections {
-    fn table<R: Row>(&mut self, rows: &[R]) -> std::io::Result<()> {
-        let mut bytes = Vec::new();
-        table::append(&mut bytes, rows)?;
-        self.add(R::TABLE.name, rows.len(), &bytes);
-        Ok(())
+    fn in_room(mut bytes: Vec<u8>) -> Self {
+        bytes.clear();
+        Sections { bytes, sections: Vec::new() }
     }
 
-    fn add(&mut self, name: &str, rows: usize, bytes: &[u8]) {
-        self.bytes.extend_from_slice(bytes);
-        let section = Section { name: name.to_owned(), bytes: bytes.len() as u64, rows: rows as u64 };
-        self.sections.push(section);
+    fn table<R: Row>(&mut self, rows: &[R]) -> std::io::Result<()> {
+        self.add(R::TABLE.name, rows.len(), |bytes| table::append(bytes, rows))
+    }
+
+    fn add(
+        &mut self,
+        name: &str,
+        rows: usize,
+        write: impl FnOnce(&mut Vec<u8>) -> std::io::Result<()>,
+    ) -> std::io::Result<()> {
+        let start = self.bytes.len();
+        write(&mut self.bytes)?;
+        let bytes = (self.bytes.len() - start) as u64;
+        self.sections.push(Section { name: name.to_owned(), bytes, rows: rows as u64 });
+        Ok(())
     }
 }
 

@@ -31,6 +31,40 @@ pub(in crate::cli) struct Rows {
 }
 
 impl Rows {
+    /// Takes all rows away and keeps the room that they took.
+    pub(in crate::cli) fn clear(&mut self) {
+        let Rows {
+            articles,
+            claims,
+            skipped,
+            mentions,
+            evidence,
+            findings,
+            checks,
+            timeline,
+            errors,
+            warnings,
+            origins,
+            texts,
+            outside,
+            left_out,
+        } = self;
+        articles.clear();
+        claims.clear();
+        skipped.clear();
+        mentions.clear();
+        evidence.clear();
+        findings.clear();
+        checks.clear();
+        timeline.clear();
+        errors.clear();
+        warnings.clear();
+        origins.clear();
+        texts.clear();
+        *outside = 0;
+        *left_out = 0;
+    }
+
     /// Adds an article with what came of it.
     pub(in crate::cli) fn add(&mut self, read: ReadArticle, extracted: Extracted, checked: Checked) {
         let row = article_row(&read, extracted.claims.len(), checked.findings.len());

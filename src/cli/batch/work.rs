@@ -54,9 +54,8 @@ pub(in crate::cli) struct Work<'a> {
 }
 
 impl Work<'_> {
-    /// What comes of the articles of a chunk, each under its identity.
-    pub(super) fn rows(&self, prepared: Vec<Prepared>, identities: &[Identity]) -> Rows {
-        let mut rows = Rows::default();
+    /// Adds what comes of the articles of a chunk, each under its identity.
+    pub(super) fn articles(&self, prepared: Vec<Prepared>, identities: &[Identity], rows: &mut Rows) {
         let mut identities = identities.iter();
         for prepared in prepared {
             match prepared {
@@ -67,11 +66,10 @@ impl Work<'_> {
                     let Some(identity) = identities.next() else { continue };
                     let (warning, read) = article.identified(identity.clone());
                     rows.warnings.extend(warning);
-                    self.article(read, &mut rows);
+                    self.article(read, rows);
                 }
             }
         }
-        rows
     }
 
     /// Works an article through and adds what comes of it. A duplicate is listed and not worked through again.

@@ -31,6 +31,9 @@ fn ink(outcome: Outcome) -> RGBColor {
     }
 }
 
+/// The least room between two names.
+const NAMES_APART: i32 = 16;
+
 /// Draws the months in the order given, where there are two or more.
 pub(in crate::report) fn by_month(wording: Wording<'_>, months: &[MonthTally]) -> Result<Option<Chart>> {
     if months.len() < 2 {
@@ -60,13 +63,17 @@ pub(in crate::report) fn by_month(wording: Wording<'_>, months: &[MonthTally]) -
     chart.map(Some)
 }
 
-/// A column for each month, as many of their names below as have room.
+/// A column for each month, as many of their names below as have room beside the last: the end of an axis is read
+/// first, and the column of what has no date is the last.
 fn draw_columns(canvas: &Canvas<'_>, months: &[MonthTally], scale: &ValueScale, axis: i32) -> Result<()> {
     let slot = (PLOT_END - PLOT_START) / months.len() as i32;
     let half = (slot * 3 / 10).clamp(4, 90);
-    let mut free_from = i32::MIN;
+    let middle_of = |index: usize| PLOT_START + slot * index as i32 + slot / 2;
+    let reach_of = |month: &MonthTally| text_width(&month.month, Type::SMALL) / 2;
+    let last = months.len() - 1;
+    let (mut free_from, free_to) = (i32::MIN, middle_of(last) - reach_of(&months[last]) - NAMES_APART);
     for (index, month) in months.iter().enumerate() {
-        let middle = PLOT_START + slot * index as i32 + slot / 2;
+        let middle = middle_of(index);
         let mut below = 0;
         for (outcome, count) in Outcome::ALL.iter().zip(month.claims) {
             let (bottom, top) = (scale.at(f64::from(below)), scale.at(f64::from(below) + count as f64));
@@ -75,10 +82,10 @@ fn draw_columns(canvas: &Canvas<'_>, months: &[MonthTally], scale: &ValueScale, 
             }
             below += u32::try_from(count).unwrap_or(u32::MAX - below);
         }
-        let reach = text_width(&month.month, Type::SMALL) / 2;
-        if middle - reach > free_from {
+        let reach = reach_of(month);
+        if index == last || (middle - reach > free_from && middle + reach <= free_to) {
             canvas.text((middle, axis + 40), &month.month, Type::SMALL, Align::Middle)?;
-            free_from = middle + reach + 16;
+            free_from = middle + reach + NAMES_APART;
         }
     }
     Ok(())

@@ -150,12 +150,24 @@ pub(super) fn draw_value_axis(
     top: i32,
     axis: i32,
 ) -> Result<()> {
-    for tick in scale.ticks() {
-        let x = scale.at(tick);
-        canvas.line(&[(x, top), (x, axis)], colour::HAIRLINE, 2)?;
-        canvas.text((x, axis + VALUE_AXIS / 2), &wording.number(tick), Type::SMALL, Align::Middle)?;
+    let marks: Vec<(i32, String)> =
+        scale.ticks().map(|tick| (scale.at(tick), wording.number(tick))).collect();
+    let every = labels_apart(&marks);
+    for (index, (x, number)) in marks.iter().enumerate() {
+        canvas.line(&[(*x, top), (*x, axis)], colour::HAIRLINE, 2)?;
+        if index % every == 0 {
+            canvas.text((*x, axis + VALUE_AXIS / 2), number, Type::SMALL, Align::Middle)?;
+        }
     }
     canvas.line(&[(scale.at(0.0), axis), (scale.at(f64::MAX), axis)], colour::FAINT, 2)
+}
+
+/// Every how manieth of the marks along an axis is labelled, so that no label runs into the next.
+fn labels_apart(marks: &[(i32, String)]) -> usize {
+    const GAP: i32 = 30;
+    let widest = marks.iter().map(|(_, words)| text_width(words, Type::SMALL)).max().unwrap_or(0);
+    let step = marks.windows(2).map(|pair| (pair[1].0 - pair[0].0).abs()).min().unwrap_or(widest).max(1);
+    ((widest + GAP) as usize).div_ceil(step as usize).max(1)
 }
 
 fn entry_width((_, words): &(Key, String)) -> i32 {
@@ -173,5 +185,21 @@ fn draw_key(canvas: &Canvas<'_>, key: Key, (x, y): (i32, i32)) -> Result<()> {
         }
         Key::Disc(colour) => canvas.disc(middle, 13, colour, true),
         Key::Ring(colour) => canvas.disc(middle, 12, colour, false),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_that_would_run_into_each_other_are_left_out() {
+        let marks = |words: &str| -> Vec<(i32, String)> {
+            (0..6).map(|index| (index * 200, words.to_owned())).collect()
+        };
+        assert_eq!(labels_apart(&marks("40")), 1);
+        assert_eq!(labels_apart(&marks("40,000,000")), 2);
+        let mirrored: Vec<_> = marks("40,000,000").into_iter().map(|(x, words)| (-x, words)).collect();
+        assert_eq!(labels_apart(&mirrored), 2);
     }
 }

@@ -26,6 +26,9 @@ const LINE_BELOW: i32 = 50;
 const LANE_GAP: i32 = 20;
 const AXIS_HEIGHT: i32 = 66;
 const MOST_SERIES: usize = 5;
+/// What part of the claim's number the highest bar of a series must have that cannot be set against the claim: a lower
+/// one would be a line on the axis, which shows nothing.
+const LEAST_SHARE: f64 = 0.01;
 
 /// A number and the period it covers.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -43,6 +46,12 @@ struct SeriesRow {
     counts: String,
     comparable: bool,
     bars: Vec<Bar>,
+}
+
+impl SeriesRow {
+    fn is_seen_beside(&self, claimed: &Bar) -> bool {
+        self.bars.iter().any(|bar| bar.high >= claimed.value * LEAST_SHARE)
+    }
 }
 
 /// What is drawn.
@@ -92,7 +101,7 @@ fn picture(subject: &Subject<'_>) -> Option<Picture> {
         low: value,
         high: value,
     });
-    let picture = Picture { claimed, pace, series: series_rows(subject) };
+    let picture = Picture { claimed, pace, series: series_rows(subject, &own) };
     let first = picture.claimed[0].period;
     let differ = picture.bars().any(|bar| bar.period != first);
     differ.then_some(picture)
@@ -122,7 +131,7 @@ fn bar_of(claim: &ClaimRow) -> Option<Bar> {
     Some(Bar { period, value: quantity.value, low: quantity.low, high: quantity.high })
 }
 
-fn series_rows(subject: &Subject<'_>) -> Vec<SeriesRow> {
+fn series_rows(subject: &Subject<'_>, own: &Bar) -> Vec<SeriesRow> {
     let claim = subject.claim;
     let mut rows: Vec<((&str, &str), SeriesRow)> = Vec::new();
     for figure in claim.timeline {
@@ -160,6 +169,8 @@ fn series_rows(subject: &Subject<'_>) -> Vec<SeriesRow> {
     let mut rows: Vec<SeriesRow> = rows.into_iter().map(|(_, row)| row).collect();
     if rows.iter().any(|row| row.comparable) {
         rows.retain(|row| row.comparable);
+    } else {
+        rows.retain(|row| row.is_seen_beside(own));
     }
     rows.truncate(MOST_SERIES);
     for row in &mut rows {
@@ -432,4 +443,23 @@ fn told(subject: &Subject<'_>, picture: &Picture) -> Vec<String> {
         told.extend(row.bars.iter().map(|bar| tell(&row.counted_by, bar)));
     }
     told
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_series_a_thousand_times_smaller_is_not_seen_beside_the_claim() {
+        let bar = |value: f64| Bar { period: Period::year(2018), value, low: value, high: value };
+        let row = |values: &[f64]| SeriesRow {
+            counted_by: String::new(),
+            counts: String::new(),
+            comparable: false,
+            bars: values.iter().map(|value| bar(*value)).collect(),
+        };
+        assert!(!row(&[25.0, 149.0]).is_seen_beside(&bar(2_000_000.0)));
+        assert!(row(&[25.0, 149.0]).is_seen_beside(&bar(200.0)));
+        assert!(row(&[2_000_000.0]).is_seen_beside(&bar(149.0)));
+    }
 }

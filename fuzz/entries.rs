@@ -5,7 +5,7 @@
 
 #![allow(dead_code, reason = "each target uses one of them")]
 
-use mizan::article::{Article, PublishedBasis, ReadOptions, Reading, read};
+use mizan::article::{Article, PublishedBasis, ReadOptions, Reader, Reading};
 use mizan::check::{ArticleFacts, CheckOptions, Checker};
 use mizan::claim::{ClaimRow, Extractor, Part};
 use mizan::dataset::Datasets;
@@ -14,6 +14,8 @@ use mizan::table;
 use std::fs;
 use std::sync::LazyLock;
 
+static READER: LazyLock<Reader> =
+    LazyLock::new(|| Reader::new(ReadOptions::default()).expect("lexicons load"));
 static IDS: LazyLock<Ids> = LazyLock::new(Ids::embedded);
 static EXTRACTOR: LazyLock<Extractor> = LazyLock::new(|| Extractor::new(&IDS).expect("lexicons load"));
 static DATASETS: LazyLock<Datasets> = LazyLock::new(|| Datasets::embedded(&IDS));
@@ -43,7 +45,7 @@ pub fn articles(bytes: &[u8]) {
     let folder = tempfile::tempdir().expect("a folder for the file");
     let path = folder.path().join(format!("a.{ending}"));
     fs::write(&path, content).expect("the file is written");
-    for reading in read(&[path], ReadOptions::default()).expect("lexicons load") {
+    for reading in READER.read(&[path]) {
         match reading {
             Reading::Article(read) => {
                 assert!(!read.article.text.trim().is_empty() && !read.article.id.as_str().is_empty());

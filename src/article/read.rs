@@ -14,6 +14,7 @@ use super::records::{self, Contents};
 use super::{Article, ArticleId, Languages, PublishedBasis};
 use crate::error::{Error, ErrorRow, Result};
 use jiff::civil::Date;
+use std::borrow::Borrow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -69,11 +70,14 @@ pub enum Reading {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn read(paths: &[PathBuf], options: ReadOptions) -> Result<impl Iterator<Item = Reading>> {
-    let records = Records::new(paths, &options);
-    let reader = Reader::new(options)?;
+    Ok(readings(Reader::new(options)?, paths))
+}
+
+fn readings<R: Borrow<Reader>>(reader: R, paths: &[PathBuf]) -> impl Iterator<Item = Reading> + use<R> {
+    let records = Records::new(paths, &reader.borrow().options);
     let mut identities = Identities::default();
-    Ok(records.flat_map(move |record| {
-        match reader.prepare(record) {
+    records.flat_map(move |record| {
+        match reader.borrow().prepare(record) {
             Prepared::Article(prepared) => {
                 let identity = identities.of(&prepared.name);
                 let (warning, read) = prepared.identified(identity);
@@ -85,7 +89,7 @@ pub fn read(paths: &[PathBuf], options: ReadOptions) -> Result<impl Iterator<Ite
         }
         .into_iter()
         .flatten()
-    }))
+    })
 }
 
 /// The records at some paths, in order.
@@ -208,6 +212,11 @@ impl PreparedArticle {
 }
 
 impl Reader {
+    /// Reads the articles at the paths, as [`read`] does; one reader may read many times.
+    pub fn read(&self, paths: &[PathBuf]) -> impl Iterator<Item = Reading> {
+        readings(self, paths)
+    }
+
     /// A reader with the embedded lexicons.
     pub fn new(options: ReadOptions) -> Result<Self> {
         Ok(Reader { languages: Languages::embedded()?, options })

@@ -14,12 +14,12 @@ const LOSS_REACH: usize = 5;
 /// What a number is the toll of, where the toll is named behind it: ارتفعت إلى 17 حصيلة قتلى الهجوم.
 pub(super) fn toll_behind<'a>(scan: &Scan<'_, 'a>, reading: &Reading) -> Option<(usize, &'a str)> {
     let s = scan.sentence;
-    let default = s.sense(reading.end, Kind::NumberOf)?.attribute(Attribute::Default)?;
+    let default = s.sense(reading.end, Kind::NumberOf)?.attribute(Attribute::Default);
     let named = (reading.end + 1..reading.end + 3).find_map(|at| {
         let sense = measure_sense(scan, at, |sense| sense.features.has(Feature::Noun))?;
         (scan.ids.part(&*sense.value) == Some(Part::Victim)).then_some(&*sense.value)
     });
-    Some((reading.end, named.unwrap_or(default)))
+    Some((reading.end, named.or(default)?))
 }
 
 /// The verb by which an army or group is said to have lost those of its people that a quantity counts.
@@ -36,13 +36,17 @@ pub(super) fn lost(scan: &Scan, reading: &Reading, head: Option<&Head>) -> Optio
     if !people || reading.quantity.unit != Unit::Count {
         return None;
     }
+    // "Lost contact with 5 soldiers" has another object, and فقد 5 جنود says that they are missing.
+    let object = !s.prefixes(reading.begin).has(Prefixes::BY);
     (reading.begin.saturating_sub(LOSS_REACH)..reading.begin)
         .rev()
-        .take_while(|at| s.mark(*at).is_none() && scan.quantity_at(*at).is_none())
+        .take_while(|at| object && s.mark(*at).is_none() && scan.quantity_at(*at).is_none())
+        .take_while(|at| !s.is(*at, Kind::Preposition) || s.is(*at, Kind::Clause))
         .take_while(|at| !s.is(*at, Kind::WhichClause))
         .take_while(|at| s.senses(*at, Kind::Clause).all(|clause| &*clause.value == "during"))
         .find(|at| s.sense_with(*at, Kind::Act, Feature::Verb).is_some())
         .filter(|at| s.senses(*at, Kind::Act).any(|sense| &*sense.value == "loss"))
+        .filter(|at| s.lexicon.head_last() || at + 1 < reading.begin)
 }
 
 /// The word before a quantity that stands for how many there were of what was counted before: "the figure for

@@ -2,7 +2,7 @@
 
 use super::super::period::{Grain, Period, PeriodBasis, shifted};
 use super::{PeriodReader, TimeUnit, When};
-use crate::lexicon::{Feature, Kind, Suffix};
+use crate::lexicon::{Feature, Kind, Prefixes, Suffix};
 use jiff::ToSpan;
 use jiff::civil::Weekday;
 use std::ops::Range;
@@ -19,6 +19,13 @@ impl PeriodReader<'_, '_> {
         if s.is(at, Kind::RelativeDay) && same(at + 1) {
             let day = self.anchor.last.filter(|last| last.grain == Grain::Day);
             return Some(self.known(at..at + 2, day, PeriodBasis::Context));
+        }
+        // اليوم الثالث is the third of some days, not today.
+        if s.is(at, Kind::RelativeDay)
+            && s.is(at + 1, Kind::Ordinal)
+            && (s.is(at + 1, Kind::PartOfPeriod) || s.prefixes(at + 1).has(Prefixes::DEFINITE))
+        {
+            return Some(self.known(at..at + 2, None, PeriodBasis::None));
         }
         // اليوم التالي, اليوم الذي سبقه: counted from the day last spoken of, not from today.
         if s.sense(at, Kind::RelativeDay).is_some_and(|day| day.low == 0.0 && day.high == 0.0)

@@ -5,6 +5,7 @@
 //! unsaid comes from the text before ([`memory`]), through the words that refer to it ([`reference`]).
 
 mod agent;
+mod averting;
 mod cause;
 mod doing;
 mod giver;

@@ -72,10 +72,36 @@ pub(super) fn is_planned(scan: &Scan, index: usize, end: usize) -> bool {
         return false;
     }
     let and = s.prefixes(reading.begin).has(Prefixes::AND);
-    if reading.begin > 0 && s.is(reading.begin - 1, Kind::Wish) && !and {
+    // "The number of calls for ..." counts them.
+    let wished = |at: usize| {
+        let counted = at > 0 && s.is(at - 1, Kind::NumberOf);
+        !counted && s.senses(at, Kind::Wish).any(|sense| &*sense.value != WISHED_TO)
+    };
+    if reading.begin > 0 && wished(reading.begin - 1) && !and {
         return true;
     }
-    planned_before(scan, reading.begin) || planned_behind(scan, end)
+    wished_to(scan, reading.begin) || planned_before(scan, reading.begin) || planned_behind(scan, end)
+}
+
+/// The value of the words for wishing that take "to" before what is wished for, with the subject between.
+const WISHED_TO: &str = "to";
+/// Items that may stand between such a word and its "to".
+const WISH_REACH: usize = 6;
+
+/// Whether what is counted is wished for: ودعا الاتحاد العمال إلى ثلاثة إضرابات, بحاجة إلى 600 شاحنة.
+fn wished_to(scan: &Scan, begin: usize) -> bool {
+    let s = scan.sentence;
+    let Some(to) = begin.checked_sub(1).filter(|at| s.is(*at, Kind::ToLevel)) else { return false };
+    (to.saturating_sub(WISH_REACH)..to)
+        .rev()
+        .take_while(|at| {
+            s.mark(*at).is_none() && s.sense(*at, Kind::Clause).is_none() && !s.is(*at, Kind::Trend)
+        })
+        .any(|at| {
+            // "The number of calls rose to 50": those are counted.
+            let counted = at > 0 && s.is(at - 1, Kind::NumberOf);
+            !counted && s.senses(at, Kind::Wish).any(|sense| &*sense.value == WISHED_TO)
+        })
 }
 
 fn planned_before(scan: &Scan, begin: usize) -> bool {

@@ -2,6 +2,7 @@
 
 mod governor;
 mod head;
+mod toll;
 mod whole;
 
 use super::comparison::part_of_previous;
@@ -16,6 +17,7 @@ use governor::{governor_after, governor_before};
 use head::head;
 use std::borrow::Cow;
 use std::ops::Range;
+use toll::{lost, tally_before, toll_behind};
 use whole::{described, measure_of_part, numbered_beside, whole_beside};
 
 /// The noun that a quantity stands before.
@@ -170,8 +172,11 @@ fn numbered<'a>(scan: &Scan<'_, 'a>, reading: &Reading<'a>) -> Option<(usize, Co
     // "The number of arrivals by sea rose to 20,532".
     let other = || {
         let at = behind().find(|at| !s.is_any(*at, Kinds::of(&[Kind::Of, Kind::Definite])))?;
+        let nationality = || s.sense_with(at, Kind::Place, Feature::Adjective).is_some();
         let noun = match s.sense(at, Kind::Noun) {
             Some(noun) => noun.value.to_string(),
+            // عدد السوريين: in a language whose adjective stands behind its noun it is the noun itself.
+            None if !s.lexicon.head_last() && nationality() => "person".to_owned(),
             None if s.items[at].senses.is_empty() && s.is_word(at) => {
                 s.written(at..at + 1).to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect()
             }
@@ -182,27 +187,10 @@ fn numbered<'a>(scan: &Scan<'_, 'a>, reading: &Reading<'a>) -> Option<(usize, Co
     listed.or(default.map(|measure| (number_of, Cow::Borrowed(measure)))).or_else(other)
 }
 
+/// How what a number counts was found where a noun before it says so.
+pub(super) const SPOKEN_OF: &str = "spoken of before";
 /// How what a number counts was found where "the figure" stands for it.
 pub(super) const TALLIED: &str = "counted before";
-
-/// The word before a quantity that stands for how many there were of what was counted before: "the figure for
-/// 2023 was 121".
-fn tally_before(s: &Sentence, reading: &Reading) -> Option<usize> {
-    let clause = (reading.begin.saturating_sub(SUBJECT_WINDOW)..reading.begin)
-        .rev()
-        .take_while(|at| !matches!(s.mark(*at), Some('.' | ';' | '؛' | '!' | '?')));
-    let definite =
-        |at: usize| s.prefixes(at).has(Prefixes::DEFINITE) || (at > 0 && s.is(at - 1, Kind::Definite));
-    // Those spoken of in the same sentence may be the ones meant.
-    let speaker = Kinds::of(&[Kind::Anonymous, Kind::Attribution, Kind::Actor, Kind::Force]);
-    let others = |at: &usize| {
-        s.items[*at].plural
-            && s.is_any(*at, Kinds::of(&[Kind::Noun, Kind::Measure]))
-            && !s.is_any(*at, speaker)
-    };
-    let found = clause.into_iter().find(|at| s.is(*at, Kind::Tally) && definite(*at))?;
-    (!(0..found).any(|at| others(&at))).then_some(found)
-}
 
 /// Whether those that a noun counts can have something happen to them.
 fn can_suffer(head: Option<&Head>, ids: &Ids) -> bool {
@@ -248,6 +236,22 @@ pub(super) fn counted<'a>(
     {
         *sense = same;
     }
+    if matches!(&head, None | Some(Head { says: Says::Unknown(_), .. }))
+        && let Some((at, measure)) = toll_behind(scan, reading)
+    {
+        return found(measure, None, Some(at), SPOKEN_OF);
+    }
+    // "The toll of arrests rose to 5,900 cases": a case is one of what is said to be counted.
+    if let Some(Head { items, says: Says::Measure(sense) }) = &head
+        && sense.features.has(Feature::Ambiguous)
+        && !s.items[items.start..items.end].iter().any(|item| item.kinds.has(Kind::Noun))
+        && ids.part(&*sense.value).is_none()
+        && !has_cue(s, sense, items.start)
+        && let Some((at, measure)) = numbered_beside(scan, index)
+        && ids.part(&*measure).is_some()
+    {
+        return found(&measure, head.clone(), Some(at), SPOKEN_OF);
+    }
     if let Some(Head { says: Says::Measure(sense), .. }) = &head
         && !can_suffer(head.as_ref(), ids)
     {
@@ -281,6 +285,13 @@ pub(super) fn counted<'a>(
             let part = measure_of_part(&whole.measure, head.as_ref(), ids);
             return found(&part, head, whole.governor, "as before");
         }
+        // "Killed 430, while the number of the wounded passed 20,000": it has its own noun.
+        let own = numbered_beside(scan, index).filter(|_| head.is_none());
+        if let Some((at, measure)) = own
+            && chosen.as_ref().is_some_and(|governor| governor.at < at)
+        {
+            return found(&measure, head, Some(at), SPOKEN_OF);
+        }
         // "Two officials said": they tell of it.
         let end = head.as_ref().map_or(reading.end, |head| head.items.end);
         let tells = head_last
@@ -295,6 +306,9 @@ pub(super) fn counted<'a>(
             let refined = refine(&governor.sense.value, head.as_ref(), ids);
             return found(&refined, head, Some(governor.at), "happened");
         }
+    }
+    if let Some(verb) = lost(scan, reading, head.as_ref()) {
+        return found("killed", head, Some(verb), "happened");
     }
     match &head {
         Some(Head { says: Says::Measure(sense), .. }) => found(&sense.value, head.clone(), None, "noun"),
@@ -323,7 +337,7 @@ pub(super) fn counted<'a>(
             if sense.features.has(Feature::Person) && numbered_beside(scan, index).is_some() =>
         {
             let (at, measure) = numbered_beside(scan, index)?;
-            found(&measure, head.clone(), Some(at), "spoken of before")
+            found(&measure, head.clone(), Some(at), SPOKEN_OF)
         }
         // "1,200 people wounded, compared with 900 people in 2021": as the people before.
         Some(Head { says: Says::Noun(sense), .. })
@@ -367,7 +381,7 @@ pub(super) fn counted<'a>(
         }
         _ => {
             if let Some((at, measure)) = subject_before(scan, reading) {
-                return found(&measure, head, Some(at), "spoken of before");
+                return found(&measure, head, Some(at), SPOKEN_OF);
             }
             let tally = || tally_before(s, reading).filter(|_| index == 0 && !share);
             if let Some((earlier, at)) = earlier.and_then(|earlier| Some((earlier, tally()?))) {
@@ -454,7 +468,16 @@ pub(super) fn is_repeat(scan: &Scan, index: usize, counted: &Counted) -> bool {
     let at = reading.items.start;
     let governed_before = counted.governor.is_some_and(|governor| governor < at);
     let adjacent = counted.governor.is_some_and(|governor| governor + 1 == at);
-    let kept = if reading.form == Form::Dual { adjacent } else { governed_before };
+    // القتلى الأربعة: the victims themselves were told before, and the number only agrees.
+    let victims = |at: usize| {
+        let noun = s.sense_with(at, Kind::Measure, Feature::Noun);
+        noun.is_some_and(|sense| scan.ids.part(&*sense.value) == Some(Part::Victim))
+    };
+    let agrees = s.prefixes(at).has(Prefixes::DEFINITE)
+        && at > 0
+        && s.prefixes(at - 1) == Prefixes::DEFINITE
+        && victims(at - 1);
+    let kept = if reading.form == Form::Dual { adjacent } else { governed_before && !agrees };
     if reading.form == Form::Vague || reading.quantity.unit != Unit::Count || kept {
         return false;
     }

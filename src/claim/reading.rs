@@ -3,7 +3,7 @@
 use super::number::{Form, Number, number_at};
 use super::quantity::{Bound, Quantity, Unit};
 use super::sentence::Sentence;
-use crate::lexicon::{Feature, Kind, Prefixes, Sense};
+use crate::lexicon::{Feature, Kind, Kinds, Prefixes, Sense};
 use std::ops::Range;
 
 /// A quantity as read, before it is known what it counts.
@@ -302,11 +302,15 @@ fn hedge(sentence: &Sentence, reading: &mut Reading) {
     }
     let found = before
         .checked_sub(1)
-        .and_then(|at| sentence.sense_with(at, Kind::Hedge, Feature::Before).map(|sense| (at, sense)));
+        .and_then(|at| sentence.sense_with(at, Kind::Hedge, Feature::Before).map(|sense| (at, sense)))
+        // "Around 600 rials" says about how many, "around 20 ships" may be where.
+        .filter(|(_, sense)| !sense.features.has(Feature::Ambiguous) || reading.quantity.unit != Unit::Count);
     let bound = if let Some((at, sense)) = found {
         reading.begin = at;
         bound_of(sense)
-    } else if let Some(sense) = verb_before_subject(sentence, before) {
+    } else if let Some(sense) =
+        verb_before_subject(sentence, before).or_else(|| limit_before_subject(sentence, before))
+    {
         bound_of(sense)
     } else {
         // After the number, its unit and at most two words of its noun; a sign right behind the number.
@@ -340,6 +344,30 @@ fn verb_before_subject<'a>(sentence: &Sentence<'a>, begin: usize) -> Option<&'a 
     let plain = (numbered..begin).all(|at| sentence.is_word(at) && !sentence.is(at, Kind::Trend));
     let verb = numbered.checked_sub(1).filter(|_| plain)?;
     sentence.sense_with(verb, Kind::Hedge, Feature::Verb)
+}
+
+/// Items that may stand between a verb that sets a limit and the number.
+const LIMIT_REACH: usize = 7;
+
+/// A denied verb that sets a limit and stands before its subject: لا تتجاوز المسافة بينهما 50 مترا.
+fn limit_before_subject<'a>(sentence: &Sentence<'a>, begin: usize) -> Option<&'a Sense> {
+    let other = Kinds::of(&[Kind::Trend, Kind::Clause, Kind::Attribution, Kind::And, Kind::WhichClause]);
+    (begin.saturating_sub(LIMIT_REACH)..begin)
+        .rev()
+        .take_while(|at| {
+            sentence.is_word(*at)
+                && !sentence.is_digits(*at)
+                && !sentence.is_any(*at, super::number::NUMBER_KINDS)
+        })
+        .find_map(|at| {
+            let limit = sentence.sense_with(at, Kind::Hedge, Feature::Verb)?;
+            matches!(bound_of(limit), Some(Bound::AtMost)).then_some((at, limit))
+        })
+        .filter(|(at, _)| {
+            let joined = |at: usize| sentence.prefixes(at).has(Prefixes::AND);
+            !(at + 1..begin).any(|at| joined(at) || sentence.is_any(at, other) && !sentence.is(at, Kind::Of))
+        })
+        .map(|(_, limit)| limit)
 }
 
 fn bound_of(sense: &Sense) -> Option<Bound> {

@@ -1,13 +1,15 @@
 //! One pass over a sentence: its time expressions, its quantities, and the numerals that are neither.
 
-use super::number::NUMBER_KINDS;
+mod age;
+
+use super::number::{Form, NUMBER_KINDS};
 use super::period::Grain;
 use super::reading::{Reading, reading_at};
 use super::sentence::Sentence;
 use super::when::{Anchor, PeriodReader, Shape, TIME_KINDS, When};
 use super::{Bound, SkipReason, Unit};
 use crate::lexicon::ids::Ids;
-use crate::lexicon::{Feature, Kind, Kinds, Suffix};
+use crate::lexicon::{Feature, Kind, Kinds, Prefixes, Suffix};
 use crate::text::digit;
 use jiff::civil::Date;
 use std::ops::Range;
@@ -227,6 +229,27 @@ impl<'s, 'a> Scan<'s, 'a> {
         if count && marked_unit && reading.digits && !sentence.is(items.start - 1, Kind::Noun) {
             return self.skip(items, value, SkipReason::Name);
         }
+        let stretch = |at: usize| {
+            let when = sentence.prefixes(at).has(Prefixes::DEFINITE)
+                && sentence.sense_with(at + 1, Kind::Relative, Feature::After).is_some();
+            sentence.is(at, Kind::TimeUnit) && !when
+        };
+        if count
+            && reading.quantity.bound == Bound::Range
+            && reading.form == Form::Plain
+            && stretch(items.end)
+        {
+            return self.skip(items, value, SkipReason::Duration);
+        }
+        // بندقيتين آليتين: the second only describes the first.
+        let agrees = |last: &Reading| {
+            last.form == Form::Dual
+                && last.end == reading.begin
+                && sentence.prefixes(reading.begin).is_empty()
+        };
+        if reading.form == Form::Dual && self.readings.last().is_some_and(agrees) {
+            return self.skip(items, value, SkipReason::Repeat);
+        }
         if count && self.is_score(&reading) {
             return self.skip(items, value, SkipReason::Score);
         }
@@ -255,34 +278,6 @@ impl<'s, 'a> Scan<'s, 'a> {
 }
 
 impl Scan<'_, '_> {
-    fn is_age(&self, reading: &Reading) -> bool {
-        let s = self.sentence;
-        let (start, end) = (reading.items.start, reading.items.end);
-        let plausible = reading.quantity.unit == Unit::Count && reading.quantity.high <= 120.0;
-        let after =
-            (end..(end + 2).min(s.len())).any(|at| s.sense_with(at, Kind::Age, Feature::After).is_some());
-        let aged = |at: usize| s.sense_with(at, Kind::Age, Feature::Before).is_some();
-        // "Aged between 24 and 41", "aged 20 and 23".
-        let opened = reading.begin < start && reading.begin > 1;
-        let before = (start > 0 && aged(start - 1))
-            || (opened && (aged(reading.begin - 1) || aged(reading.begin - 2)))
-            || (reading.begin > 1
-                && s.is(reading.begin - 1, Kind::And)
-                && self.skipped.last().is_some_and(|(items, _, reason)| {
-                    *reason == SkipReason::Age && items.end + 1 == reading.begin
-                }));
-        let apposed = reading.digits
-            && start > 1
-            && matches!(s.mark(start - 1), Some(',' | '('))
-            && matches!(s.mark(end), Some(',' | ')' | '.') | None)
-            && s.mark(end).is_some()
-            && reading.quantity.value >= 5.0
-            && s.is_word(start - 2)
-            && s.token(start - 2).raw.capital
-            && s.items[start - 2].senses.is_empty();
-        plausible && (after || before || apposed)
-    }
-
     /// Whether a date without a year stands beside its month.
     fn names_a_day(&self, when: &When) -> bool {
         let s = self.sentence;
@@ -351,15 +346,14 @@ impl Scan<'_, '_> {
     fn designation(&mut self, reader: &PeriodReader, at: usize) -> Option<usize> {
         let s = self.sentence;
         if s.sense_with(at, Kind::Designation, Feature::Event).is_some()
-            && s.is_digits(at + 1)
-            && let Some(date) = reader.date(at + 1).filter(|date| !date.names_year)
+            && let Some(date) = self.named_for(reader, at + 1).filter(|date| !date.names_year)
         {
             return Some(self.skip(at + 1..date.items.end, None, SkipReason::Name));
         }
         let named = s.senses(at, Kind::Designation).any(|sense| !sense.features.has(Feature::Event));
         if named && s.is_digits(at + 1) && !s.is(at, Kind::Month) {
-            let counted =
-                s.is(at + 2, Kind::Percent) || s.sense_with(at + 2, Kind::Measure, Feature::Noun).is_some();
+            let counted = s.is_any(at + 2, Kinds::of(&[Kind::Percent, Kind::Currency]))
+                || s.sense_with(at + 2, Kind::Measure, Feature::Noun).is_some();
             if !counted {
                 // "Decree No. 11-108".
                 let mut end = at + 2;
@@ -393,6 +387,15 @@ impl Scan<'_, '_> {
         }
         // A range or date beside it ("2019-2021") is no name.
         Some(self.skip(number..number + 1, None, SkipReason::Name))
+    }
+
+    /// The day or month that something is named for: حركة 19 أبريل, عقود برنت تسليم يوليو.
+    fn named_for(&self, reader: &PeriodReader, at: usize) -> Option<When> {
+        match self.sentence.is_digits(at) {
+            true => reader.date(at),
+            false if self.sentence.is(at, Kind::Month) => reader.month(at),
+            false => None,
+        }
     }
 
     /// A code of digits and capitals: "2011-04-S-006".

@@ -11,6 +11,7 @@ use super::comparison::change;
 use super::period::{Grain, Period, PeriodBasis};
 use super::scan::Scan;
 use super::when::When;
+use crate::lexicon::ids::Flow;
 use crate::lexicon::{Kind, Kinds, Prefixes};
 
 /// What a sentence says about when, for one quantity.
@@ -30,6 +31,8 @@ pub(super) enum Said {
 const SURE: u32 = 160;
 /// The cost of another clause between both.
 const CLAUSE: u32 = 150;
+/// How far before an amount it is said of what it is.
+const SUBJECT: usize = 10;
 /// How many items may stand between both.
 const REACH: usize = 150;
 
@@ -119,7 +122,18 @@ fn run(scan: &Scan, index: usize, when: &When, level: Level, period: Period) -> 
     let begin = scan.readings[index].begin;
     let unit = scan.readings[index].quantity.unit;
     let at_a_time = level != Level::Flow || unit == Unit::Percent && change(scan, index).is_none();
-    if at_a_time && let Some(day) = starts::closing_day(scan, when) {
+    // "Revenue was 5 billion at the end of the quarter" came in over the quarter.
+    let flows = level != Level::Standing
+        && (begin.saturating_sub(SUBJECT)..begin).any(|at| {
+            scan.sentence.senses(at, Kind::Measure).any(|sense| {
+                let row = scan.ids.measure(&*sense.value);
+                row.is_some_and(|row| row.flow == Flow::Flow && row.part.is_none())
+            })
+        });
+    if at_a_time
+        && !flows
+        && let Some(day) = starts::closing_day(scan, when)
+    {
         return day;
     }
     if level == Level::Flow
@@ -308,10 +322,13 @@ fn in_side_clause(scan: &Scan, when: &When) -> bool {
         })
 }
 
+/// How far before a date it may be said who said so: قال وزير الداخلية والجماعات المحلية، الجمعة،.
+const SAYING: usize = 12;
+
 /// Whether the period says when somebody said so: "said on Friday", أعلنت الشرطة، الجمعة،.
 pub(super) fn is_saying_date(scan: &Scan, when: &When) -> bool {
     let s = scan.sentence;
-    for at in (when.items.start.saturating_sub(8)..when.items.start).rev() {
+    for at in (when.items.start.saturating_sub(SAYING)..when.items.start).rev() {
         if s.is(at, Kind::Tells) && !s.is(at, Kind::Genitive) {
             return true;
         }
@@ -342,6 +359,35 @@ fn says_behind(scan: &Scan, when: &When) -> bool {
         .any(|at| s.is(at, Kind::Attribution))
 }
 
+/// How long a line above the news may be that only dates it.
+const HEADER: usize = 24;
+
+/// Whether the date stands with its year before all else in a text, but for places and another calendar's date, or
+/// makes a line of its own.
+fn is_header(scan: &Scan, when: &When) -> bool {
+    let s = scan.sentence;
+    let tells = Kinds::of(&[
+        Kind::Attribution,
+        Kind::Measure,
+        Kind::Act,
+        Kind::Auxiliary,
+        Kind::Noun,
+        Kind::Preposition,
+        Kind::Clause,
+        Kind::Actor,
+    ]);
+    // A line of a date and a time of day, or of when it was put out.
+    let alone = || {
+        let tells = Kinds::of(&[Kind::Attribution, Kind::Measure, Kind::Auxiliary, Kind::Clause]);
+        s.len() <= HEADER && scan.readings.is_empty() && (0..s.len()).all(|at| !s.is_any(at, tells))
+    };
+    let first = || {
+        s.range.start == 0
+            && (0..when.items.start).all(|at| !s.is_any(at, tells) && scan.quantity_at(at).is_none())
+    };
+    when.names_year && when.items.start <= 12 && (alone() || first())
+}
+
 /// Whether it is the date that stands over the news: "KABUL, April 3 (Reuters) -", "Saturday 3 September 2005 10.55 GMT".
 pub(super) fn is_dateline(scan: &Scan, when: &When) -> bool {
     let s = scan.sentence;
@@ -360,8 +406,9 @@ pub(super) fn is_dateline(scan: &Scan, when: &When) -> bool {
     let timed = when.names_year && s.is_digits(end) && (end..end + 5).any(|at| s.is(at, Kind::Clock));
     let dashed = start <= 12
         && (end..(end + 8).min(s.len())).take_while(|at| scan.quantity_at(*at).is_none()).any(|at| {
-            let dash = matches!(s.mark(at), Some('-' | '—' | '–'));
+            let stroke = s.mark(at) == Some('/') && s.spaced(at) && s.spaced(at + 1);
+            let dash = stroke || matches!(s.mark(at), Some('-' | '—' | '–'));
             dash && (at == end || s.mark(at - 1) == Some(')'))
         });
-    bracketed || timed || dashed
+    bracketed || timed || dashed || is_header(scan, when)
 }

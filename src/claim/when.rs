@@ -238,6 +238,15 @@ impl PeriodReader<'_, '_> {
             .or_else(|| self.month(at))
             .or_else(|| self.year_range(at))
             .or_else(|| self.year(at))?;
+        // "Last year, 2023", العام الماضي 2023: the year is said twice.
+        if let Some(period) = found.period.filter(|period| period.grain == Grain::Year && !found.names_year)
+            && let Some((year, end)) = self.year_digits(found.items.end, true)
+            && year == period.start.year()
+        {
+            found.items.end = end;
+            found.names_year = true;
+            found.basis = PeriodBasis::Stated;
+        }
         self.join(&mut found);
         Some(found)
     }
@@ -368,6 +377,11 @@ impl PeriodReader<'_, '_> {
             Grain::Year if middle => shifted(period.start, 6.months()),
             _ => period.start,
         });
+        let part = (at + 1..from.items.start)
+            .rev()
+            .find(|at| !s.is_any(*at, Kinds::of(&[Kind::Definite, Kind::Of])));
+        let ended = part.is_some_and(|at| s.senses(at, Kind::During).any(|sense| &*sense.value == "end"));
+        let first = if ended { from.period.map(|period| period.end) } else { first };
         let start = from.since.or(first);
         if let Some((start, until)) = start.zip(self.until(from.items.end))
             && let Some(last) = until.period.filter(|last| start <= last.end)

@@ -48,7 +48,8 @@ codes! {
         /// "of".
         Of = "of",
         // Hedges and ranges.
-        /// A hedge: value, a bound.
+        /// A hedge: value, a bound; `verb` alone where its subject stands between it and the number, `ambiguous`
+        /// where it hedges only amounts.
         Hedge = "hedge",
         /// Opens a range ("between", من, بين).
         RangeOpen = "range_open",
@@ -59,7 +60,7 @@ codes! {
         Month = "month",
         /// A month of the Hijri calendar: value, 1-12.
         HijriMonth = "hijri_month",
-        /// A day of the week: value, 1 (Monday) to 7.
+        /// A day of the week: value, 1 (Monday) to 7; `5..6` for the night that goes on into the next day.
         Weekday = "weekday",
         /// A unit of time: value, `day`, `week`, `month`, `quarter`, `half`, `year`, `decade`, `century`,
         /// `hour`, `minute`, `second`, `night`, `season`, `weekend`, `fiscal`.
@@ -112,7 +113,8 @@ codes! {
         Idiom = "idiom",
         /// Says that what follows is planned, forecast or supposed.
         Plan = "plan",
-        /// Says that what follows is called for, hoped for or feared.
+        /// Says that what follows is called for, hoped for or feared; value, `to` where what is wished for stands
+        /// behind a "to" of its own.
         Wish = "wish",
         /// Says that what follows is not so.
         Negation = "negation",
@@ -155,16 +157,18 @@ codes! {
         /// Between a force and whose it is ("loyal to", التابعة لـ).
         Belongs = "belongs",
         /// What somebody does and no measure counts: value, `violence`, `war` where it
-        /// goes on for long, `deed`, `loss` where it
-        /// happens to whoever does it ("lost"), `find` where it is done to no victim, or `money` where it is one only
-        /// with a sum; `loan` for what is lent; `interception` of what flies; `worth` before a sum, `receipt` of one; `mishap` for what nobody does, `damage` to homes; a verb, a noun, or an event
-        /// (a verbal noun whose agent is who does it: "arrest of", اعتقال).
+        /// goes on for long, `deed`, `loss` where it happens to whoever does it ("lost"), `find` where it is done to
+        /// no victim, or `money` where it is one only with a sum; `loan` for what is lent; `interception` of what
+        /// flies, `disposal` of attacks and what explodes; `worth` before a sum, `receipt` of one; `mishap` for what
+        /// nobody does, `damage` to homes; a verb, a noun, or an event (a verbal noun whose agent is who does it:
+        /// "arrest of", اعتقال).
         Act = "act",
         /// A pronoun that can be a subject: value `speaker` for "we".
         Pronoun = "pronoun",
         /// Marks an owner before what he owns ("'s").
         Genitive = "genitive",
-        /// Says that somebody is held to have done what follows ("blamed", اتهمت).
+        /// Says that somebody is held to have done what follows ("blamed", اتهمت); value, `to` where he stands behind
+        /// a "to" ("attributed to").
         Accuse = "accuse",
         /// Makes a phrase that is no subject of the noun behind it: value, `clause` where it may as well open a
         /// clause ("after"), `from` before whoever something comes from.

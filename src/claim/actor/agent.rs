@@ -240,7 +240,7 @@ impl Agents<'_, '_> {
                     }
                     Form::Name if glued.has(Prefixes::TO) => !doing,
                     Form::Name => adjacent && glued_at_most_definite(glued),
-                    Form::Place => adjacent && glued.is_empty() && self.strikes_at(mention.items.end),
+                    Form::Place => adjacent && glued.is_empty() && s.is(mention.items.end, Kind::Against),
                     Form::Seat | Form::Leader => false,
                 };
                 let object = doing
@@ -263,11 +263,6 @@ impl Agents<'_, '_> {
             }
         }
         None
-    }
-
-    /// Whether what follows says against whom: a state's name is then that of the striker, not the place.
-    fn strikes_at(&self, at: usize) -> bool {
-        self.s.is(at, Kind::Against)
     }
 
     /// The first actor named behind "by" between two items.
@@ -395,6 +390,10 @@ impl Agents<'_, '_> {
             {
                 return None;
             }
+            // "Foiled an attack": whoever averts it does not carry it out.
+            if self.averts(at) {
+                return None;
+            }
             if s.is(at, Kind::Counting)
                 || (s.sense_with(at, Kind::Act, Feature::Verb).is_some() && self.act_noun(at).is_none())
             {
@@ -432,6 +431,8 @@ impl Agents<'_, '_> {
                         Subject::Actor(agent) => Some(agent),
                         Subject::Force(at) => self.of_unnamed_force(at),
                         Subject::Shared => self.of_verb_before(at, depth + 1),
+                        // قالت إنها استهدفت مواقع: what follows is the object.
+                        Subject::Pronoun(item) if item + 1 == at => self.meant_by_pronoun(item),
                         _ => None,
                     };
                 }

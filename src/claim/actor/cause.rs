@@ -83,6 +83,7 @@ impl RoleReader<'_, '_> {
             .or_else(|| (next < s.len()).then(|| self.agents.act_behind(next)).flatten())
             .or_else(|| self.agents.act_again(begins.saturating_sub(REACH), (end + REACH).min(s.len())))
             .or_else(|| self.agents.by_phrase_shared(begins))
+            .or_else(|| self.agents.attributed())
             .or_else(|| {
                 (self.side(index, counted) == Side::Fighters).then(|| self.agents.campaigner()).flatten()
             });

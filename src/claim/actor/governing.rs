@@ -2,6 +2,7 @@
 
 use super::RoleReader;
 use super::agent::Agent;
+use super::averting::INTERCEPTION;
 use super::is_passive;
 use super::mention::Form;
 use super::story::is_harm;
@@ -15,8 +16,6 @@ use crate::lexicon::{Feature, Kind, Kinds, Prefixes};
 const RESCUED: &str = "rescued";
 /// The value of the words between what is given and the sum that it is worth.
 const WORTH: &str = "worth";
-/// The value of the words for bringing down what flies.
-const INTERCEPTION: &str = "interception";
 /// How far behind means it may be said that they were brought down.
 const BROUGHT_DOWN_REACH: usize = 10;
 

@@ -200,13 +200,15 @@ fn general(
         .map(|mention| (&mention.id, s.written(mention.items.clone()).to_owned()))
         .chain(memory.spoken_of(kind).map(|(id, named)| (id, named.to_owned())))
         .collect();
+    // "The party" is one that was called so, or one that is no actor.
+    let alike_only = generic.is_some_and(|sense| sense.features.has(Feature::Anaphoric));
     // "the movement" is the one that was called a movement.
     let last = spoken_of
         .iter()
         .find(|(_, named)| names_alike(word, named))
-        .or_else(|| spoken_of.first())
+        .or_else(|| spoken_of.first().filter(|_| !alike_only))
         .map(|(id, _)| ((*id).clone(), kind));
-    if kind == ActorKind::Person {
+    if kind == ActorKind::Person || alike_only {
         return last;
     }
     last.or_else(|| {
@@ -229,7 +231,7 @@ fn names_alike(word: &str, named: &str) -> bool {
     named
         .split_whitespace()
         .map(str::to_lowercase)
-        .filter(|part| part.chars().count() > 3)
+        .filter(|part| part.chars().count() > 2)
         .any(|part| word.ends_with(&part) || part.ends_with(&word))
 }
 

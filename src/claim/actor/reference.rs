@@ -13,6 +13,10 @@ use crate::lexicon::{Kind, Kinds, Prefixes};
 const REACH: usize = 60;
 /// The value of the words for soldiers and means that without a name are those of the country.
 const HOME: &str = "home";
+/// The value of the words that put something down to whoever stands behind them.
+const ATTRIBUTED: &str = "to";
+/// How far behind such words he is named.
+const ATTRIBUTED_REACH: usize = 3;
 /// How far a word of saying stands from whom it quotes.
 const SAYS_REACH: usize = 4;
 
@@ -25,7 +29,7 @@ impl Agents<'_, '_> {
         let blame = (item.saturating_sub(14)..number)
             .rev()
             .take_while(|at| !self.ends_clause(*at) && !self.quantity_at(*at))
-            .find(|at| s.is(*at, Kind::Accuse))?;
+            .find(|at| s.senses(*at, Kind::Accuse).any(|sense| &*sense.value != ATTRIBUTED))?;
         let named =
             self.mentions_in(blame + 1..item).iter().rev().filter(|mention| mention.items.end <= item).find(
                 |mention| mention.form != Form::Adjective && !self.after_preposition(mention.items.start),
@@ -44,6 +48,24 @@ impl Agents<'_, '_> {
             Subject::Pronoun(pronoun) => self.meant_by_pronoun(pronoun),
             _ => None,
         }
+    }
+
+    /// To whom the sentence says that what it tells is put down: "attacks attributed to the group".
+    pub fn attributed(&self) -> Option<Agent> {
+        let s = self.s;
+        if !s.kinds.has(Kind::Accuse) {
+            return None;
+        }
+        let mut put_down =
+            (0..s.len()).filter(|at| s.senses(*at, Kind::Accuse).any(|sense| &*sense.value == ATTRIBUTED));
+        let (at, another) = (put_down.next()?, put_down.next());
+        let mention = self.mentions_in(at + 1..at + 2 + ATTRIBUTED_REACH).first()?;
+        let joins = Kinds::of(&[Kind::Definite, Kind::Noun, Kind::Force, Kind::Belongs, Kind::Measure]);
+        let beside = (at + 1..mention.items.start).all(|at| s.is_any(at, joins) || self.is_people(at));
+        let to = s.items[at].end > s.items[at].first + 1
+            || (at + 1..=mention.items.start).any(|at| s.prefixes(at).has(Prefixes::TO));
+        let alone = to && another.is_none() && !s.prefixes(mention.items.end).has(Prefixes::AND);
+        (beside && alone && mention.form == Form::Name).then(|| self.agent(mention))
     }
 
     /// Whom a pronoun means: who was named last as one who acts, in the sentence or the one before.

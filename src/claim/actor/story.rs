@@ -66,6 +66,8 @@ pub(in crate::claim) struct Telling {
     pub elsewhere: bool,
     /// Whether two sides fight in it.
     pub fight: bool,
+    /// Whether means are brought down or made safe in it: whoever does so attacks nobody.
+    pub averts: bool,
     /// Who claims the attack or is blamed for it.
     pub claimant: Option<ActorId>,
 }
@@ -79,6 +81,8 @@ struct Event {
     period: Option<Period>,
     /// The claims of its victims while nobody is named for it.
     open: Vec<usize>,
+    /// Whether soldiers or policemen are among them.
+    forces: bool,
 }
 
 /// The events of a text as far as it has been read.
@@ -126,7 +130,8 @@ impl Story {
                 .actor
                 .as_ref()
                 .is_some_and(|id| may_attack(id, ids) && !self.is_response(row, undergone, ids));
-            author && row.value.is_some() && (act || harm(row)) && current(row)
+            let averted = telling.averts && ids.part(&row.measure) == Some(Part::Means);
+            author && row.value.is_some() && (act || harm(row)) && !averted && current(row)
         });
         let open: Vec<(usize, &Undergone)> = (from..claims.len())
             .filter_map(|at| {
@@ -163,7 +168,9 @@ impl Story {
         let is_victim = |one: &Undergone| attack && one.side != Side::Fighters;
         let victims = || open.iter().filter(|(_, one)| is_victim(one)).map(|(claim, _)| *claim);
         self.unclaimed.extend(victims().map(|claim| (claim, self.sentence)));
-        let event = Event { author: None, named: telling.named.clone(), places, period, open: Vec::new() };
+        let forces = open.iter().any(|(_, one)| is_victim(one) && one.side == Side::Forces);
+        let named = telling.named.clone();
+        let event = Event { author: None, named, places, period, open: Vec::new(), forces };
         if let Some(author) = author {
             if let Some(before) = self.event.take().filter(|event| !another && event.is_told_by(telling)) {
                 give(&before.open, &author, claims);
@@ -208,7 +215,10 @@ impl Story {
                             }
                         }
                     }
-                    None => event.open.extend(victims()),
+                    None => {
+                        event.open.extend(victims());
+                        event.forces |= forces;
+                    }
                 }
             }
             other => *other = Some(Event { open: victims().collect(), ..event }),
@@ -221,6 +231,12 @@ impl Story {
         let fighters =
             attackers.and_then(|id| ids.actor(id)).is_some_and(|row| row.kind == ActorKind::Militants);
         let of = |one: &&Undergone| one.claim == row.claim_id && one.side == Side::Fighters;
+        // Soldiers fell, and their army killed some of those who did it.
+        let forces = self.event.as_ref().is_some_and(|event| event.author.is_none() && event.forces);
+        let of_state = row.actor.as_ref().is_some_and(|id| ids.is_of_state(id));
+        if forces && of_state && undergone.iter().any(|one| of(&one)) {
+            return true;
+        }
         fighters && row.actor.as_ref() != attackers && undergone.iter().any(|one| of(&one))
     }
 
@@ -314,8 +330,11 @@ impl Agents<'_, '_> {
     /// What the sentence says of the event that it tells.
     pub(super) fn telling(&self, acts: &[(Arc<str>, ActorId)]) -> Telling {
         let s = self.s;
+        let averts = (0..s.len()).any(|at| self.averts(at));
+        let means = |act: &str| self.ids.part(act) == Some(Part::Means);
         let mut telling = Telling {
-            acts: acts.iter().filter(|(act, _)| &**act != WAR).cloned().collect(),
+            acts: acts.iter().filter(|(act, _)| &**act != WAR && !(averts && means(act))).cloned().collect(),
+            averts,
             claimant: self.claimant().or_else(|| self.blamed()).map(|agent| agent.id),
             elsewhere: self.opens_elsewhere(),
             ..Telling::default()
@@ -361,7 +380,8 @@ impl Agents<'_, '_> {
     /// Who is blamed for what is told here or was told before: "he said, blaming the group".
     fn blamed(&self) -> Option<Agent> {
         let s = self.s;
-        let blame = (0..s.len()).find(|at| s.is(*at, Kind::Accuse) && !is_passive(s, *at))?;
+        let accuses = |at: &usize| s.senses(*at, Kind::Accuse).any(|sense| &*sense.value != "to");
+        let blame = (0..s.len()).find(|at| accuses(at) && !is_passive(s, *at))?;
         if (blame.saturating_sub(REACH)..blame).any(|at| s.is(at, Kind::Negation)) {
             return None;
         }

@@ -14,6 +14,9 @@ const INSERTED: usize = 16;
 /// What says when between a subject and its verb.
 const TIMES: Kinds =
     Kinds::of(&[Kind::TimeUnit, Kind::RelativeDay, Kind::Weekday, Kind::Month, Kind::Relative]);
+/// What may stand between a verb and the subject behind it.
+const WHEN: Kinds =
+    Kinds::of(&[Kind::Definite, Kind::RelativeDay, Kind::Weekday, Kind::TimeUnit, Kind::Clock]);
 /// How far before a verb those counted stand that are its subject.
 const COUNTED_REACH: usize = 3;
 /// The kind of the words for soldiers and their means.
@@ -343,7 +346,7 @@ impl Agents<'_, '_> {
             if s.is(at, Kind::Pronoun) && !s.is(at, Kind::Noun) {
                 return Subject::Pronoun(at);
             }
-            if s.is_any(at, Kinds::of(&[Kind::Definite, Kind::RelativeDay, Kind::Weekday, Kind::TimeUnit]))
+            if s.is_any(at, WHEN)
                 || (matches!(s.mark(at), Some('"' | '«' | '“')) && self.mention_at(at).is_none())
             {
                 continue;

@@ -37,9 +37,20 @@ pub(super) fn governor_before<'a>(
         return None;
     }
     let mut cost = 0;
+    let mut beyond = begin;
     for at in (begin.saturating_sub(WINDOW)..begin).rev() {
+        if at >= beyond && beyond < begin {
+            continue;
+        }
         // When it happened may stand between.
         if scan.period_at(at).is_some() {
+            continue;
+        }
+        // Who says so may stand between two commas: أوقف الحرس، وفق البيان نفسه، 22 مهربا.
+        if matches!(s.mark(at), Some(',' | '،'))
+            && let Some(open) = source_begins(scan, at)
+        {
+            beyond = open;
             continue;
         }
         match s.mark(at) {
@@ -72,6 +83,20 @@ pub(super) fn governor_before<'a>(
         cost += 1;
     }
     None
+}
+
+/// Items that a source may take between two commas.
+const SOURCE: usize = 8;
+
+/// The comma that opens what one closes, where only a source stands between them: ", according to the ministry,".
+fn source_begins(scan: &Scan, close: usize) -> Option<usize> {
+    let s = scan.sentence;
+    let open = (close.saturating_sub(SOURCE)..close)
+        .rev()
+        .take_while(|at| scan.quantity_at(*at).is_none())
+        .find(|at| s.mark(*at).is_some())
+        .filter(|at| matches!(s.mark(*at), Some(',' | '،')))?;
+    s.is(open + 1, Kind::Attribution).then_some(open)
 }
 
 /// Whether a verb says what somebody does, and not what happens to people.

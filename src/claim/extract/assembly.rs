@@ -1,22 +1,24 @@
 //! From what was read in a sentence to rows of tables.
 
+mod about;
+
 use super::{Context, Extracted, PartReader};
 use crate::claim::actor::{ActorMention, Form, RoleReader, Undergone};
 use crate::claim::attribution::{attribution, counting, is_negated, is_planned};
 use crate::claim::comparison::{
     Trend, change, compared_with, moved_by, moved_from, part_of_previous, trends,
 };
-use crate::claim::counted::{Counted, Says, TALLIED, counted, is_definite, is_repeat};
+use crate::claim::counted::{Counted, SPOKEN_OF, Says, TALLIED, counted, is_definite, is_repeat};
 use crate::claim::scan::Scan;
 use crate::claim::timing::{Level, Said, is_dateline, period_of};
-use crate::claim::when::{Shape, When};
+use crate::claim::when::Shape;
 use crate::claim::{
     ActorId, ClaimId, ClaimRow, Grain, MeasureId, MentionKind, MentionRow, Period, PeriodBasis, PlaceId,
     Relation, SkipReason, SkippedRow, Unit,
 };
 use crate::claim::{number, place};
 use crate::lexicon::ids::{ActorKind, Flow, Part};
-use crate::lexicon::{Feature, Kind, Kinds, Sense};
+use crate::lexicon::{Attribute, Feature, Kind, Kinds, Sense};
 use std::cell::OnceCell;
 use std::ops::Range;
 
@@ -97,7 +99,18 @@ impl Assembly<'_, '_> {
             Some(Says::Noun(sense)) => sense.features.has(Feature::Abstract),
             Some(_) => false,
         };
-        if reading.weak && (vague_noun || matches!(counted.by, "as before" | "spoken of before")) {
+        if reading.weak && (vague_noun || matches!(counted.by, "as before" | SPOKEN_OF)) {
+            return Some(SkipReason::Idiom);
+        }
+        // غرفة واحدة: where "one" stands behind its noun, it counts people and what is listed, not things.
+        let thing = |sense: &Sense| {
+            !sense.features.has(Feature::Person) && sense.attribute(Attribute::Default).is_none()
+        };
+        if reading.weak
+            && !reading.digits
+            && !self.reader.lexicon.head_last()
+            && matches!(says, Some(Says::Noun(sense)) if thing(sense))
+        {
             return Some(SkipReason::Idiom);
         }
         // "As one diplomat said": somebody speaks, nobody is counted.
@@ -183,7 +196,9 @@ impl Assembly<'_, '_> {
         let whole_before = || earlier.filter(|_| index == 0 && self.is_part_of_earlier(index));
         let of_whole = whole.or_else(whole_before).and_then(|row| row.period().zip(Some(row.period_basis)));
         let period = match of_whole.filter(|_| said != Said::Open) {
-            Some(of_whole) if !period.is_some_and(|(_, basis)| sure(basis)) => Some(of_whole),
+            Some(of_whole) if period.is_none_or(|(_, basis)| !sure(basis) && sure(of_whole.1)) => {
+                Some(of_whole)
+            }
             _ => period,
         };
         // "34.9 billion at the end of August, against 34.8 in the month before": both are told at its end.
@@ -207,6 +222,16 @@ impl Assembly<'_, '_> {
         let shared = shared.or_else(|| {
             claims.iter().rev().flatten().next().filter(|row| again && row.measure == counted.measure)
         });
+        // وبين الموقوفين سبعة أجانب: done by whoever did it to those counted before.
+        let among = earlier.filter(|row| {
+            let tree = &reader.ids.measure_tree;
+            counted.by == "as before"
+                && counted.governor.is_some_and(|at| at < reading.begin)
+                && index == 0
+                && (tree.contains(&row.measure, &counted.measure)
+                    || tree.contains(&counted.measure, &row.measure))
+        });
+        let shared = shared.or(among);
         let part_of = whole.map(|row| row.claim_id.clone());
         ClaimRow {
             value: Some(quantity.value),
@@ -334,56 +359,6 @@ impl Assembly<'_, '_> {
         };
         let published = || anchor.published.filter(|_| victims).map(Period::day);
         before.or_else(dateline).or(events.told).or_else(published).map(inferred)
-    }
-
-    /// Whether the quantity is a part of the last one of the text before: "nearly 8,000 of them".
-    fn is_part_of_earlier(&self, index: usize) -> bool {
-        let s = self.scan.sentence;
-        let end = self.scan.readings[index].end;
-        (end..end + 2).any(|at| s.sense_with(at, Kind::Subset, Feature::After).is_some())
-    }
-
-    /// Whether the sentence opens with a word for what was told before: "they include", "that bombing".
-    fn refers_back(&self) -> bool {
-        let s = self.scan.sentence;
-        s.is(0, Kind::Pronoun)
-            || s.is_any(0, Kinds::of(&[Kind::WhichClause, Kind::Relative]))
-                && (1..4).any(|at| s.is(at, Kind::Measure))
-    }
-
-    /// Whether the sentence tells by what share something moved.
-    fn moves(&self) -> bool {
-        (0..self.scan.readings.len()).any(|index| change(self.scan, index).is_some())
-    }
-
-    /// Whether the sentence tells of amounts that are counted over a period: of what rises and falls, exports, output.
-    fn tells_of_trade(&self) -> bool {
-        let s = self.scan.sentence;
-        let ids = self.reader.ids;
-        let over_a_period = |sense: &Sense| {
-            ids.measure(&*sense.value).is_some_and(|row| row.flow == Flow::Flow && row.part.is_none())
-        };
-        let same = |when: &When| {
-            when.items.clone().any(|at| s.senses(at, Kind::Relative).any(|word| &*word.value == "same"))
-        };
-        s.kinds.has(Kind::Trend)
-            || self.scan.whens.iter().any(same)
-            || self
-                .scan
-                .readings
-                .iter()
-                .any(|reading| reading.begin > 0 && s.is(reading.begin - 1, Kind::ToLevel))
-            || (0..s.len()).any(|at| s.senses(at, Kind::Measure).any(over_a_period))
-    }
-
-    /// Whether a place is named behind a quantity in its own stretch of the sentence.
-    fn places_after(&self, index: usize) -> bool {
-        let reading = &self.scan.readings[index];
-        let next = self.scan.readings.get(index + 1).map_or(self.scan.sentence.len(), |next| next.begin);
-        let stop = (reading.end..next)
-            .find(|at| matches!(self.scan.sentence.mark(*at), Some(',' | '،' | ';' | '؛')))
-            .unwrap_or(next);
-        self.places.iter().any(|mention| mention.located && (reading.end..stop).contains(&mention.item))
     }
 
     /// Links the two sides of comparisons: the first is compared to the second, and of a rise or fall the new level

@@ -11,6 +11,8 @@ use std::hash::{Hash, Hasher};
 
 /// How far before its date the name of what began may stand.
 const REACH: usize = 9;
+/// How far before the base of a change the preposition stands that makes it one.
+const BASE_REACH: usize = 4;
 /// How many beginnings a text is remembered by.
 const REMEMBERED: usize = 6;
 
@@ -147,8 +149,19 @@ pub(in crate::claim) fn is_base_of_change(scan: &Scan, when: &When) -> bool {
         && when.items.clone().any(|at| {
             s.senses(at, Kind::Relative).any(|word| matches!(&*word.value, "earlier" | "previous"))
         });
-    let from = s.is(before, Kind::RangeOpen)
-        || s.senses(before, Kind::Preposition).any(|word| &*word.value == "base");
+    let base = |at: usize| s.senses(at, Kind::Preposition).any(|word| &*word.value == "base");
+    // بنسبة 6% عن المحصل في الربع المماثل: what it was then stands between.
+    let before = match s.is(before, Kind::In) {
+        true => (before.saturating_sub(BASE_REACH)..before)
+            .rev()
+            .take_while(|at| {
+                s.is_word(*at) && scan.quantity_at(*at).is_none() && scan.period_at(*at).is_none()
+            })
+            .find(|at| base(*at))
+            .unwrap_or(before),
+        false => before,
+    };
+    let from = s.is(before, Kind::RangeOpen) || base(before);
     // "A 38% rise on the second half of 2023".
     let on =
         s.is(before, Kind::Preposition) && !s.is_any(before, Kinds::of(&[Kind::During, Kind::In, Kind::Of]));

@@ -99,7 +99,11 @@ impl PeriodReader<'_, '_> {
             self.relative(next).filter(|when| when.period.is_some_and(|p| p.grain == Grain::Year))
         {
             let year = relative.period?.start.year();
-            return Some((year, relative.basis, false, relative.items.end));
+            // العام الحالي 2024: the year is said twice.
+            return Some(match self.year_digits(relative.items.end, true) {
+                Some((named, end)) if named == year => (year, PeriodBasis::Stated, true, end),
+                _ => (year, relative.basis, false, relative.items.end),
+            });
         }
         let year_word = self.unit(next) == Some(TimeUnit::Year);
         if year_word {
@@ -207,7 +211,7 @@ impl PeriodReader<'_, '_> {
     }
 
     /// A month alone, with a year or a word such as "last" where the text has one.
-    pub(super) fn month(&self, at: usize) -> Option<When> {
+    pub(in crate::claim) fn month(&self, at: usize) -> Option<When> {
         let s = self.sentence;
         let before = s.sense(at, Kind::Relative).filter(|sense| sense.features.has(Feature::Before));
         let start = at + usize::from(before.is_some());

@@ -2,7 +2,7 @@
 
 use super::super::period::{Grain, Period, PeriodBasis, shifted};
 use super::{PeriodReader, TimeUnit, When};
-use crate::lexicon::{Feature, Kind, Suffix};
+use crate::lexicon::{Feature, Kind, Prefixes, Suffix};
 use jiff::ToSpan;
 use jiff::civil::Weekday;
 use std::ops::Range;
@@ -19,6 +19,20 @@ impl PeriodReader<'_, '_> {
         if s.is(at, Kind::RelativeDay) && same(at + 1) {
             let day = self.anchor.last.filter(|last| last.grain == Grain::Day);
             return Some(self.known(at..at + 2, day, PeriodBasis::Context));
+        }
+        // اليوم الثالث is the third of some days, not today.
+        if s.is(at, Kind::RelativeDay)
+            && s.is(at + 1, Kind::Ordinal)
+            && (s.is(at + 1, Kind::PartOfPeriod) || s.prefixes(at + 1).has(Prefixes::DEFINITE))
+        {
+            return Some(self.known(at..at + 2, None, PeriodBasis::None));
+        }
+        // اليوم التالي, اليوم الذي سبقه: counted from the day last spoken of, not from today.
+        if s.sense(at, Kind::RelativeDay).is_some_and(|day| day.low == 0.0 && day.high == 0.0)
+            && let Some(word) = s.sense_with(at + 1, Kind::Relative, Feature::After)
+            && matches!(&*word.value, "previous" | "following")
+        {
+            return self.counted_from_now(at..at + 2, &word.value, TimeUnit::Day, None);
         }
         if let Some(day) = s.sense(at, Kind::RelativeDay) {
             return Some(self.relative_day(at, day.low as i64, day.high as i64));
@@ -304,8 +318,8 @@ impl PeriodReader<'_, '_> {
         let s = self.sentence;
         let before = s.sense_with(at, Kind::Relative, Feature::Before);
         let start = at + usize::from(before.is_some());
-        let weekday = s.sense(start, Kind::Weekday)?.low as i8;
-        let day = Weekday::from_monday_one_offset(weekday).ok()?;
+        let weekday = s.sense(start, Kind::Weekday)?;
+        let day = Weekday::from_monday_one_offset(weekday.low as i8).ok()?;
         let (steps, end) = match before.and_then(|sense| sense.value.parse().ok()) {
             Some(steps) => (Some(steps), start + 1),
             None => self.relative_word(start + 1),
@@ -315,11 +329,14 @@ impl PeriodReader<'_, '_> {
             let back = (i64::from(published.weekday().to_monday_one_offset())
                 - i64::from(day.to_monday_one_offset()))
             .rem_euclid(7);
-            Period::day(match steps {
+            let day = match steps {
                 Some(1) => shifted(published, (if back == 0 { 7 } else { 7 - back }).days()),
                 Some(-1) if back == 0 => shifted(published, (-7).days()),
                 _ => shifted(published, (-back).days()),
-            })
+            };
+            // بعد منتصف ليل الجمعة: the night goes on into the next day.
+            let next = shifted(day, 1.days());
+            Period::day(if weekday.high > weekday.low && next <= published { next } else { day })
         });
         let loose = s.sense_with(start, Kind::Weekday, Feature::Ambiguous).is_some();
         Some(When { future: steps == Some(1), loose, ..self.known(at..end, period, PeriodBasis::Relative) })

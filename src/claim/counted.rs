@@ -16,7 +16,7 @@ use governor::{governor_after, governor_before};
 use head::head;
 use std::borrow::Cow;
 use std::ops::Range;
-use whole::{described, measure_of_part, numbered_beside, whole_beside};
+use whole::{described, measure_of_part, numbered_beside, set_off, victims_behind, whole_beside};
 
 /// The noun that a quantity stands before.
 #[derive(Debug, Clone)]
@@ -144,6 +144,7 @@ fn subject_before<'a>(scan: &Scan<'_, 'a>, reading: &Reading<'a>) -> Option<(usi
             return None;
         }
         if let Some(sense) = measure_sense(scan, at, |_| true) {
+            let (at, sense) = victims_behind(scan, at, sense).unwrap_or((at, sense));
             return Some((at, Cow::Borrowed(&sense.value)));
         }
         if s.is(at, Kind::And) && scan.number_at(at).is_some() {
@@ -181,6 +182,9 @@ fn numbered<'a>(scan: &Scan<'_, 'a>, reading: &Reading<'a>) -> Option<(usize, Co
     };
     listed.or(default.map(|measure| (number_of, Cow::Borrowed(measure)))).or_else(other)
 }
+
+/// The measure of those who had to leave their homes.
+const DISPLACED: &str = "displaced";
 
 /// How what a number counts was found where "the figure" stands for it.
 pub(super) const TALLIED: &str = "counted before";
@@ -248,9 +252,14 @@ pub(super) fn counted<'a>(
     {
         *sense = same;
     }
-    if let Some(Head { says: Says::Measure(sense), .. }) = &head
+    if let Some(Head { items, says: Says::Measure(sense) }) = &head
         && !can_suffer(head.as_ref(), ids)
     {
+        if ids.part(&*sense.value) == Some(Part::Means)
+            && let Some((at, blown)) = set_off(scan, reading, items.end)
+        {
+            return found(&blown.value, head.clone(), Some(at), "happened");
+        }
         return found(&sense.value, head.clone(), None, "noun");
     }
     let share = matches!(reading.quantity.unit, Unit::Percent | Unit::PercentagePoint | Unit::Ratio);
@@ -289,9 +298,18 @@ pub(super) fn counted<'a>(
             && s.sense_with(end + 1, Kind::Measure, Feature::Passive).is_none();
         // "Militants seized 12 shields": a word of two meanings needs people.
         let unknown = matches!(&head, Some(Head { says: Says::Unknown(_), .. }));
-        let of_people =
-            |governor: &governor::Governor| !unknown || governor.sense.attribute(Attribute::By).is_none();
-        if let Some(governor) = chosen.filter(of_people).filter(|governor| !tells || governor.at >= end) {
+        let level = |sense: &Sense| {
+            ids.measure(&*sense.value).is_some_and(|row| row.flow == Flow::Stock && row.part.is_none())
+        };
+        let of_people = |governor: &governor::Governor| {
+            let people = !unknown || governor.sense.attribute(Attribute::By).is_none();
+            people && !(level(governor.sense) && (unknown || known_as(head.as_ref()).is_some()))
+        };
+        let driven = |governor: &governor::Governor| {
+            !(is_of_force(head.as_ref(), ids) && &*governor.sense.value == DISPLACED)
+        };
+        let chosen = chosen.filter(of_people).filter(driven);
+        if let Some(governor) = chosen.filter(|governor| !tells || governor.at >= end) {
             let refined = refine(&governor.sense.value, head.as_ref(), ids);
             return found(&refined, head, Some(governor.at), "happened");
         }
@@ -336,21 +354,17 @@ pub(super) fn counted<'a>(
             let measure = before.map(|counted| counted.measure.as_str().to_owned()).unwrap_or_default();
             found(&measure, head, None, "as before")
         }
-        Some(Head { says: Says::Noun(sense), .. }) => {
+        Some(Head { items, says: Says::Noun(sense) }) => {
+            if let Some(force) = head::force_of_members(scan, items, sense) {
+                return found(force, head.clone(), None, "noun");
+            }
             let measure = match sense.attribute(Attribute::Default) {
                 Some(default) => default.to_string(),
                 None => format!("other:{}", sense.value),
             };
             found(&measure, head.clone(), None, "noun")
         }
-        Some(Head { says: Says::Force(kind), .. }) => {
-            let people = match kind {
-                ActorKind::Army => "troops",
-                ActorKind::Police | ActorKind::Coastguard => "police",
-                _ => "fighters",
-            };
-            found(people, head, None, "noun")
-        }
+        Some(Head { says: Says::Force(kind), .. }) => found(head::people_of(*kind), head, None, "noun"),
         Some(Head { says: Says::Others | Says::Member, .. }) if before.is_some() => {
             let measure = before.map(|counted| counted.measure.as_str().to_owned()).unwrap_or_default();
             found(&measure, head, None, "as before")
@@ -377,6 +391,9 @@ pub(super) fn counted<'a>(
             match before {
                 Some(counted) if !share || compared => {
                     found(counted.measure.as_str(), head, None, "as before")
+                }
+                _ if share && of_those(s, reading) && going_on.is_some() => {
+                    found(going_on.map_or("", MeasureId::as_str), None, None, "as before")
                 }
                 _ if share => {
                     let of = of_noun(scan, reading.end).unwrap_or_else(|| "other:share".to_owned());
@@ -413,11 +430,16 @@ fn repeated<'a>(scan: &Scan<'_, 'a>, reading: &Reading<'a>) -> Option<(usize, &'
     })
 }
 
+/// Whether a share is one of those spoken of: "89% of them".
+fn of_those(s: &Sentence, reading: &Reading) -> bool {
+    s.sense_with(reading.end, Kind::Subset, Feature::After).is_some()
+}
+
 /// The measure of the noun after "of" beside a share.
 fn of_noun(scan: &Scan, at: usize) -> Option<String> {
     let s = scan.sentence;
     let mut at = at;
-    while s.is_any(at, Kinds::of(&[Kind::Of, Kind::Definite, Kind::NumberOf])) {
+    while s.is_any(at, Kinds::of(&[Kind::Of, Kind::Definite, Kind::NumberOf, Kind::Possessive])) {
         at += 1;
     }
     match s.sense(at, Kind::Noun) {
@@ -426,6 +448,21 @@ fn of_noun(scan: &Scan, at: usize) -> Option<String> {
             None => format!("other:{}", noun.value),
         }),
         None => measure_sense(scan, at, |_| true).map(|sense| sense.value.to_string()),
+    }
+}
+
+/// Whether those counted bear arms by what they are called: where they flee, they are not displaced.
+fn is_of_force(head: Option<&Head>, ids: &Ids) -> bool {
+    known_as(head).is_some_and(|measure| ids.part(measure) == Some(Part::Force))
+}
+
+/// The measure of those counted when nothing happens to them.
+fn known_as<'l>(head: Option<&Head<'l>>) -> Option<&'l str> {
+    match head?.says {
+        Says::Noun(noun) => noun.attribute(Attribute::Default),
+        Says::Measure(sense) => Some(&sense.value),
+        Says::Force(kind) => Some(head::people_of(kind)),
+        _ => None,
     }
 }
 

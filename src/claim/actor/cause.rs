@@ -6,6 +6,7 @@ use super::mention::{ActorMention, Form};
 use super::story::{Side, Undergone, is_harm};
 use super::subject::Subject;
 use super::{RoleReader, is_passive};
+use crate::claim::comparison::part_of_previous;
 use crate::claim::counted::{Counted, Says};
 use crate::claim::timing::motive;
 use crate::claim::{ActorId, ClaimId};
@@ -206,6 +207,12 @@ impl RoleReader<'_, '_> {
     fn is_running_total(&self, index: usize) -> bool {
         let s = self.agents.s;
         let reading = &self.scan.readings[index];
+        let and = reading.begin.checked_sub(1).is_some_and(|at| s.is(at, Kind::And));
+        let part = |index: usize| part_of_previous(self.scan, index);
+        // "To 1,340 people, including 870 civilians and 90 soldiers": so are its parts.
+        if part(index) || (and && index > 0 && part(index - 1)) {
+            return self.is_running_total(index - 1);
+        }
         let to = (0..reading.begin).rev().find(|at| !s.is(*at, Kind::Hedge));
         let since = |at: &usize| s.is_any(*at, Kinds::of(&[Kind::Since, Kind::YearToDate]));
         let clause = |at: &usize| !self.agents.ends_clause(*at);

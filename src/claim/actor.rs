@@ -25,12 +25,16 @@ use crate::lexicon::ids::{ActorKind, Ids, Part};
 use crate::lexicon::{Attribute, Feature, Kind, Kinds, Prefixes};
 pub(super) use agent::Order;
 use agent::{Agent, Agents};
+use giver::FROM;
 pub(super) use memory::Memory;
 pub(super) use mention::{ActorMention, Form, mentions};
-pub(super) use story::{Story, Telling, Undergone};
+pub(super) use story::{Side, Story, Telling, Undergone};
 
 /// How far before a quantity a target may be named.
 const TARGET_REACH: usize = 80;
+
+/// How far before a number of fighters it is said whose they are.
+const STRENGTH_REACH: usize = 8;
 
 /// How far before a quantity what it counts may be named.
 const NOUN_REACH: usize = 12;
@@ -103,6 +107,13 @@ impl<'s, 'a> RoleReader<'s, 'a> {
                     .or_else(|| self.by_verb(index, counted))
                     .or_else(|| general.map(agent))
                     .or_else(|| self.numbered(index).map(agent))
+                    .or_else(|| self.strength_of(index).map(agent))
+            }
+            None if self.side(index, counted) == Side::Fighters => {
+                let owner = self.owner(index, counted).filter(|owner| owner.kind == ActorKind::Militants);
+                owner
+                    .map(|owner| self.agents.agent(owner))
+                    .or_else(|| self.by_verb(index, counted).filter(|_| !self.acts_itself(index, counted)))
             }
             None => self.giver(index, counted).or_else(|| {
                 let told = self
@@ -138,7 +149,8 @@ impl<'s, 'a> RoleReader<'s, 'a> {
         let Some(before) = index.checked_sub(1) else { return false };
         let begin = self.scan.readings[index].begin;
         let gap = self.scan.readings[before].end..begin;
-        self.scan.ids.part(&counted.measure) == Some(Part::Act)
+        let force = self.scan.ids.part(&counted.measure) == Some(Part::Force) && counted.by == "as before";
+        (force || self.scan.ids.part(&counted.measure) == Some(Part::Act))
             && gap.len() <= 14
             && !gap
                 .clone()
@@ -205,6 +217,34 @@ impl<'s, 'a> RoleReader<'s, 'a> {
         inside.or(before).or_else(|| self.belongs_to(end))
     }
 
+    /// Whose strength a clause tells: "the group is down to about 4,000 fighters".
+    fn strength_of(&self, index: usize) -> Option<&ActorMention> {
+        let begin = self.scan.readings[index].begin;
+        let s = self.agents.s;
+        let told = self.agents.mentions_in(begin.saturating_sub(STRENGTH_REACH)..begin).last()?;
+        let is = s.sense_with(told.items.end, Kind::Auxiliary, Feature::Plural).is_some()
+            || s.sense_with(told.items.end, Kind::Auxiliary, Feature::Passive).is_some();
+        let plain = (told.items.end..begin).all(|at| !self.agents.is_verb(at) && s.mark(at).is_none());
+        (told.form == Form::Name && is && plain && !self.agents.after_preposition(told.items.start))
+            .then_some(told)
+    }
+
+    /// Whether those counted are the subject of a verb behind them.
+    fn acts_itself(&self, index: usize, counted: &Counted) -> bool {
+        let end = self.end_of_noun(index, counted);
+        (end..(end + 3).min(self.agents.s.len())).any(|at| self.agents.is_verb(at))
+    }
+
+    /// Whether those counted do something violent: "ten gunmen stormed the bank", "by three attackers".
+    pub fn are_attackers(&self, index: usize, counted: &Counted) -> bool {
+        let s = self.agents.s;
+        let end = self.end_of_noun(index, counted);
+        let by = self.scan.readings[index].begin.checked_sub(1).is_some_and(|at| s.is(at, Kind::ByActor));
+        by || (end..(end + 2).min(s.len()))
+            .take_while(|at| s.mark(*at).is_none())
+            .any(|at| self.agents.act_verb(at).is_some())
+    }
+
     /// Whether a mention is a general word, which names nobody itself.
     fn is_general(&self, mention: &ActorMention) -> bool {
         mention.items.len() == 1
@@ -215,18 +255,23 @@ impl<'s, 'a> RoleReader<'s, 'a> {
     fn belongs_to(&self, from: usize) -> Option<&ActorMention> {
         let s = self.agents.s;
         let mut at = from;
+        let out_of = s.senses(from, Kind::Preposition).any(|sense| &*sense.value == FROM);
+        let reach = if out_of { 6 } else { 4 };
         let joins =
             Kinds::of(&[Kind::Of, Kind::Belongs, Kind::Definite, Kind::Noun, Kind::Force, Kind::Measure]);
-        while at < s.len() && at < from + 4 {
+        while at < s.len() && at < from + reach {
             if let Some(mention) = self.agents.mention_at(at) {
-                let of = at > from && s.is_any(from, Kinds::of(&[Kind::Of, Kind::Belongs]));
+                let of = at > from && (out_of || s.is_any(from, Kinds::of(&[Kind::Of, Kind::Belongs])));
                 let beside = at == from && !self.agents.order.head_last && !self.agents.in_glued_phrase(at);
                 return (of || beside)
                     .then_some(mention)
                     .filter(|mention| matches!(mention.form, Form::Name | Form::Adjective));
             }
             let glued = self.agents.in_glued_phrase(at) || self.agents.quantity_at(at);
-            if s.mark(at).is_some() || glued || !s.is_any(at, joins) || self.agents.is_verb(at) && at > from {
+            let plain = |at: usize| s.items[at].senses.is_empty() || self.agents.is_people(at);
+            let describes = out_of && (at == from || plain(at));
+            let passes = describes || s.is_any(at, joins);
+            if s.mark(at).is_some() || glued || !passes || self.agents.is_verb(at) && at > from {
                 return None;
             }
             at += 1;

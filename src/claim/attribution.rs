@@ -1,8 +1,8 @@
 //! Who says so, by which rule it was counted, and whether it is only planned.
 
-use super::Counting;
 use super::actor::{ActorMention, Form};
 use super::scan::Scan;
+use super::{Counting, Unit};
 use crate::lexicon::{Feature, Kind, Kinds, Prefixes};
 
 /// Who says so: the actor or the words beside a word of saying in the same sentence.
@@ -63,12 +63,12 @@ const PLAN_WINDOW: usize = 12;
 const PLANNED_TREND: usize = 5;
 
 /// Whether the quantity is planned, called for, forecast or supposed: a word before it says so, or the verb behind
-/// its noun, which ends at `end`.
-pub(super) fn is_planned(scan: &Scan, index: usize, end: usize) -> bool {
+/// its noun, which ends at `end` where those counted are its subject.
+pub(super) fn is_planned(scan: &Scan, index: usize, end: Option<usize>) -> bool {
     let s = scan.sentence;
     let reading = &scan.readings[index];
-    // What somebody has is there already: "it would withdraw its 370 troops".
-    if reading.begin > 0 && s.is(reading.begin - 1, Kind::Possessive) {
+    // What somebody has is there already: "it would withdraw its 370 troops", "Poland's 2,400 soldiers will go".
+    if reading.begin > 0 && s.is_any(reading.begin - 1, Kinds::of(&[Kind::Possessive, Kind::Genitive])) {
         return false;
     }
     let and = s.prefixes(reading.begin).has(Prefixes::AND);
@@ -80,7 +80,10 @@ pub(super) fn is_planned(scan: &Scan, index: usize, end: usize) -> bool {
     if reading.begin > 0 && wished(reading.begin - 1) && !and {
         return true;
     }
-    wished_to(scan, reading.begin) || planned_before(scan, reading.begin) || planned_behind(scan, end)
+    let counts = |_: &usize| reading.quantity.unit == Unit::Count;
+    wished_to(scan, reading.begin)
+        || planned_before(scan, reading.begin)
+        || end.filter(counts).is_some_and(|end| planned_behind(scan, end))
 }
 
 /// The value of the words for wishing that take "to" before what is wished for, with the subject between.
@@ -108,6 +111,10 @@ fn planned_before(scan: &Scan, begin: usize) -> bool {
     let s = scan.sentence;
     let mut moves = None;
     for at in (begin.saturating_sub(PLAN_WINDOW)..begin).rev() {
+        // "Its forecast for growth": what is forecast.
+        if at > 0 && s.is(at, Kind::Clause) && s.is(at, Kind::Preposition) && is_plan(scan, at - 1) {
+            continue;
+        }
         let other_clause = s.sense(at, Kind::Clause).is_some_and(|clause| &*clause.value != "that");
         if other_clause
             || s.mark(at).is_some()
@@ -140,6 +147,7 @@ fn planned_behind(scan: &Scan, end: usize) -> bool {
     (end..(end + 4).min(s.len()))
         .take_while(|at| s.mark(*at).is_none() && !scan.taken[*at])
         .take_while(|at| !s.is(*at, Kind::WhichClause) && !s.prefixes(*at).has(Prefixes::AND))
+        .take_while(|at| s.sense_with(*at, Kind::Measure, Feature::Passive).is_none())
         .any(|at| s.sense_with(at, Kind::Plan, Feature::Verb).is_some())
 }
 

@@ -2,6 +2,7 @@
 
 mod governor;
 mod head;
+mod subject;
 mod toll;
 mod whole;
 
@@ -15,10 +16,10 @@ use crate::lexicon::ids::{ActorKind, Flow, Ids, Part};
 use crate::lexicon::{Attribute, Feature, Kind, Kinds, Prefixes, Sense, Suffix};
 use governor::{governor_after, governor_before};
 use head::head;
-use std::borrow::Cow;
 use std::ops::Range;
+use subject::subject_before;
 use toll::{lost, tally_before, toll_behind};
-use whole::{described, measure_of_part, numbered_beside, whole_beside};
+use whole::{described, measure_of_part, numbered_beside, set_off, whole_beside};
 
 /// The noun that a quantity stands before.
 #[derive(Debug, Clone)]
@@ -124,71 +125,12 @@ fn is_target(s: &Sentence<'_>, item: usize) -> bool {
     before(1) || (before(2) && s.is_any(item - 1, Kinds::of(&[Kind::Definite, Kind::Noun, Kind::Force])))
 }
 
-/// Items before a quantity in which its subject may stand.
-const SUBJECT_WINDOW: usize = 18;
-
-/// The nearest measure spoken of before a quantity that has no noun: "the death toll rose to 12".
-fn subject_before<'a>(scan: &Scan<'_, 'a>, reading: &Reading<'a>) -> Option<(usize, Cow<'a, str>)> {
-    let s = scan.sentence;
-    // Right before the number: "the wounded 1,280".
-    let beside = reading.begin.checked_sub(1).filter(|_| s.mark(reading.begin).is_none());
-    if let Some(at) = beside
-        && let Some(sense) = measure_sense(scan, at, |sense| sense.features.has(Feature::Noun))
-    {
-        return Some((at, Cow::Borrowed(&sense.value)));
-    }
-    let numbered = numbered(scan, reading);
-    if numbered.is_some() {
-        return numbered;
-    }
-    for at in (reading.begin.saturating_sub(SUBJECT_WINDOW)..reading.begin).rev() {
-        if matches!(s.mark(at), Some('.' | ';' | '؛' | '!' | '?')) {
-            return None;
-        }
-        if let Some(sense) = measure_sense(scan, at, |_| true) {
-            return Some((at, Cow::Borrowed(&sense.value)));
-        }
-        if s.is(at, Kind::And) && scan.number_at(at).is_some() {
-            return None;
-        }
-    }
-    None
-}
-
-/// What the number is said to be of: "the number of those killed in the attack rose to 15".
-fn numbered<'a>(scan: &Scan<'_, 'a>, reading: &Reading<'a>) -> Option<(usize, Cow<'a, str>)> {
-    let s = scan.sentence;
-    let window = reading.begin.saturating_sub(SUBJECT_WINDOW)..reading.begin;
-    let number_of = window.rev().find(|at| s.is(*at, Kind::NumberOf))?;
-    let behind = || number_of + 1..(number_of + 4).min(reading.begin);
-    let default = s.sense(number_of, Kind::NumberOf).and_then(|sense| sense.attribute(Attribute::Default));
-    // The toll of a bombing is of people.
-    let fits = |measure: &&str| default.is_none() || scan.ids.part(*measure) == Some(Part::Victim);
-    let listed = behind().find_map(|at| {
-        let measure = measure_sense(scan, at, |_| true).map(|sense| &*sense.value);
-        let noun = || s.sense(at, Kind::Noun).and_then(|noun| noun.attribute(Attribute::Default));
-        measure.or_else(noun).filter(fits).map(|measure| (at, Cow::Borrowed(measure)))
-    });
-    // "The number of arrivals by sea rose to 20,532".
-    let other = || {
-        let at = behind().find(|at| !s.is_any(*at, Kinds::of(&[Kind::Of, Kind::Definite])))?;
-        let nationality = || s.sense_with(at, Kind::Place, Feature::Adjective).is_some();
-        let noun = match s.sense(at, Kind::Noun) {
-            Some(noun) => noun.value.to_string(),
-            // عدد السوريين: in a language whose adjective stands behind its noun it is the noun itself.
-            None if !s.lexicon.head_last() && nationality() => "person".to_owned(),
-            None if s.items[at].senses.is_empty() && s.is_word(at) => {
-                s.written(at..at + 1).to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect()
-            }
-            None => return None,
-        };
-        Some((at, Cow::Owned(format!("other:{noun}"))))
-    };
-    listed.or(default.map(|measure| (number_of, Cow::Borrowed(measure)))).or_else(other)
-}
-
 /// How what a number counts was found where a noun before it says so.
 pub(super) const SPOKEN_OF: &str = "spoken of before";
+
+/// The measure of those who had to leave their homes.
+const DISPLACED: &str = "displaced";
+
 /// How what a number counts was found where "the figure" stands for it.
 pub(super) const TALLIED: &str = "counted before";
 
@@ -252,9 +194,14 @@ pub(super) fn counted<'a>(
     {
         return found(&measure, head.clone(), Some(at), SPOKEN_OF);
     }
-    if let Some(Head { says: Says::Measure(sense), .. }) = &head
+    if let Some(Head { items, says: Says::Measure(sense) }) = &head
         && !can_suffer(head.as_ref(), ids)
     {
+        if ids.part(&*sense.value) == Some(Part::Means)
+            && let Some((at, blown)) = set_off(scan, reading, items.end)
+        {
+            return found(&blown.value, head.clone(), Some(at), "happened");
+        }
         return found(&sense.value, head.clone(), None, "noun");
     }
     let share = matches!(reading.quantity.unit, Unit::Percent | Unit::PercentagePoint | Unit::Ratio);
@@ -300,9 +247,18 @@ pub(super) fn counted<'a>(
             && s.sense_with(end + 1, Kind::Measure, Feature::Passive).is_none();
         // "Militants seized 12 shields": a word of two meanings needs people.
         let unknown = matches!(&head, Some(Head { says: Says::Unknown(_), .. }));
-        let of_people =
-            |governor: &governor::Governor| !unknown || governor.sense.attribute(Attribute::By).is_none();
-        if let Some(governor) = chosen.filter(of_people).filter(|governor| !tells || governor.at >= end) {
+        let level = |sense: &Sense| {
+            ids.measure(&*sense.value).is_some_and(|row| row.flow == Flow::Stock && row.part.is_none())
+        };
+        let of_people = |governor: &governor::Governor| {
+            let people = !unknown || governor.sense.attribute(Attribute::By).is_none();
+            people && !(level(governor.sense) && (unknown || known_as(head.as_ref()).is_some()))
+        };
+        let driven = |governor: &governor::Governor| {
+            !(is_of_force(head.as_ref(), ids) && &*governor.sense.value == DISPLACED)
+        };
+        let chosen = chosen.filter(of_people).filter(driven);
+        if let Some(governor) = chosen.filter(|governor| !tells || governor.at >= end) {
             let refined = refine(&governor.sense.value, head.as_ref(), ids);
             return found(&refined, head, Some(governor.at), "happened");
         }
@@ -350,21 +306,17 @@ pub(super) fn counted<'a>(
             let measure = before.map(|counted| counted.measure.as_str().to_owned()).unwrap_or_default();
             found(&measure, head, None, "as before")
         }
-        Some(Head { says: Says::Noun(sense), .. }) => {
+        Some(Head { items, says: Says::Noun(sense) }) => {
+            if let Some(force) = head::force_of_members(scan, items, sense) {
+                return found(force, head.clone(), None, "noun");
+            }
             let measure = match sense.attribute(Attribute::Default) {
                 Some(default) => default.to_string(),
                 None => format!("other:{}", sense.value),
             };
             found(&measure, head.clone(), None, "noun")
         }
-        Some(Head { says: Says::Force(kind), .. }) => {
-            let people = match kind {
-                ActorKind::Army => "troops",
-                ActorKind::Police | ActorKind::Coastguard => "police",
-                _ => "fighters",
-            };
-            found(people, head, None, "noun")
-        }
+        Some(Head { says: Says::Force(kind), .. }) => found(head::people_of(*kind), head, None, "noun"),
         Some(Head { says: Says::Others | Says::Member, .. }) if before.is_some() => {
             let measure = before.map(|counted| counted.measure.as_str().to_owned()).unwrap_or_default();
             found(&measure, head, None, "as before")
@@ -391,6 +343,9 @@ pub(super) fn counted<'a>(
             match before {
                 Some(counted) if !share || compared => {
                     found(counted.measure.as_str(), head, None, "as before")
+                }
+                _ if share && of_those(s, reading) && going_on.is_some() => {
+                    found(going_on.map_or("", MeasureId::as_str), None, None, "as before")
                 }
                 _ if share => {
                     let of = of_noun(scan, reading.end).unwrap_or_else(|| "other:share".to_owned());
@@ -427,11 +382,16 @@ fn repeated<'a>(scan: &Scan<'_, 'a>, reading: &Reading<'a>) -> Option<(usize, &'
     })
 }
 
+/// Whether a share is one of those spoken of: "89% of them".
+fn of_those(s: &Sentence, reading: &Reading) -> bool {
+    s.sense_with(reading.end, Kind::Subset, Feature::After).is_some()
+}
+
 /// The measure of the noun after "of" beside a share.
 fn of_noun(scan: &Scan, at: usize) -> Option<String> {
     let s = scan.sentence;
     let mut at = at;
-    while s.is_any(at, Kinds::of(&[Kind::Of, Kind::Definite, Kind::NumberOf])) {
+    while s.is_any(at, Kinds::of(&[Kind::Of, Kind::Definite, Kind::NumberOf, Kind::Possessive])) {
         at += 1;
     }
     match s.sense(at, Kind::Noun) {
@@ -440,6 +400,21 @@ fn of_noun(scan: &Scan, at: usize) -> Option<String> {
             None => format!("other:{}", noun.value),
         }),
         None => measure_sense(scan, at, |_| true).map(|sense| sense.value.to_string()),
+    }
+}
+
+/// Whether those counted bear arms by what they are called: where they flee, they are not displaced.
+fn is_of_force(head: Option<&Head>, ids: &Ids) -> bool {
+    known_as(head).is_some_and(|measure| ids.part(measure) == Some(Part::Force))
+}
+
+/// The measure of those counted when nothing happens to them.
+fn known_as<'l>(head: Option<&Head<'l>>) -> Option<&'l str> {
+    match head?.says {
+        Says::Noun(noun) => noun.attribute(Attribute::Default),
+        Says::Measure(sense) => Some(&sense.value),
+        Says::Force(kind) => Some(head::people_of(kind)),
+        _ => None,
     }
 }
 

@@ -7,7 +7,7 @@ use super::place::{self, PlacesInForce};
 use super::scan::Scan;
 use super::sentence::{Sentence, sentences};
 use super::timing::unsaid::{self, Events};
-use super::timing::{is_dateline, is_other_side, is_saying_date, starts};
+use super::timing::{is_dateline, is_of_what_came_before, is_other_side, is_saying_date, motive, starts};
 use super::when::{Anchor, Shape, When};
 use super::{ArticleId, ClaimId, ClaimRow, MentionRow, Part, Period, Relation, SkippedRow, Unit};
 use crate::article::Article;
@@ -188,7 +188,11 @@ impl<'a> PartReader<'a> {
         context.actors.next_sentence();
         let before = extracted.claims.len();
         let mut undergone: Vec<Undergone> = Vec::new();
-        let scan = worth_reading.then(|| Scan::new(&sentence, context.anchor, self.ids));
+        let fiscal_year = || self.ids.fiscal_year_of(country.as_ref()?);
+        let scan = worth_reading.then(|| {
+            let anchor = Anchor { fiscal_year: fiscal_year(), ..context.anchor };
+            Scan::new(&sentence, anchor, self.ids)
+        });
         if let Some(scan) = &scan {
             // A month may share its name with a town.
             places.retain(|place| scan.period_at(place.item).is_none());
@@ -208,11 +212,14 @@ impl<'a> PartReader<'a> {
             context.unsaid.extend(unsaid);
             let is_aside = |when: &When| starts::is_base_of_change(scan, when) || is_other_side(scan, when);
             let said = scan.whens.iter().filter(|when| !when.future && when.shape == Shape::Period);
+            let motive = motive(&sentence);
+            let because = motive.clone().map(|items| sentence.span(items));
             let event = said
                 .filter(|when| !is_saying_date(scan, when) && !is_dateline(scan, when))
                 // "Monday's bombing" is not what this sentence tells of.
                 .filter(|when| !sentence.is(when.items.end, Kind::Genitive))
-                .filter(|when| !is_aside(when))
+                .filter(|when| !is_aside(when) && !is_of_what_came_before(scan, when))
+                .filter(|when| motive.as_ref().is_none_or(|motive| !motive.contains(&when.items.start)))
                 .find_map(|when| starts::run_from(scan, when).or(when.period));
             // What a claim of the sentence is about, other than what it is compared to.
             let claims = &extracted.claims[before..];
@@ -224,6 +231,9 @@ impl<'a> PartReader<'a> {
             let of_claim = claims
                 .iter()
                 .filter(|row| !context.unsaid.contains(&row.claim_id) && !other_side.contains(&row.claim_id))
+                .filter(|row| {
+                    because.is_none_or(|because| !(because.start..because.end).contains(&row.start))
+                })
                 .find_map(ClaimRow::period);
             let told = scan.whens.iter().filter(|when| is_saying_date(scan, when));
             let recent = |period: &Period| {
@@ -252,7 +262,8 @@ impl<'a> PartReader<'a> {
         let readings = scan.as_ref().map_or(&[][..], |scan| &scan.readings);
         let telling =
             actor::note(&mut context.actors, &sentence, readings, &actors, country.as_ref(), self.ids, order);
-        let located: Vec<_> = places.iter().filter(|place| place.located).map(|place| &place.id).collect();
+        let there = |place: &&place::PlaceMention| place.located && !place.is_of_hospital(&sentence);
+        let located: Vec<_> = places.iter().filter(there).map(|place| &place.id).collect();
         context.story.go_on(telling, &mut extracted.claims, before, &undergone, &located, self.ids);
     }
 

@@ -9,7 +9,7 @@ mod forms;
 use super::digits::{Digits, SeparatorUse, read_digits};
 use super::sentence::Sentence;
 use crate::lexicon::{Feature, Kind, Kinds, Prefixes};
-use forms::{dual, fraction, multiple, triple};
+use forms::{dual, fraction, multiple, spaced_group, triple};
 use std::cell::RefCell;
 use std::ops::Range;
 
@@ -378,21 +378,6 @@ impl Sum {
     fn digits_only(&self) -> bool {
         self.digits && !self.scaled
     }
-}
-
-/// The value of three digits that continue a number after a space ("12 500").
-fn spaced_group(sentence: &Sentence, first: usize, at: usize) -> Option<f64> {
-    if !sentence.is_digits(at) || !sentence.prefixes(at).is_empty() {
-        return None;
-    }
-    let (head, group) = (sentence.written(first..first + 1), sentence.written(at..at + 1));
-    let head_fits = head.chars().all(|c| crate::text::digit(c).is_some())
-        && (1..=3).contains(&head.chars().count())
-        && crate::text::digit(head.chars().next()?) != Some(0);
-    let digits: Vec<u8> = group.chars().filter_map(crate::text::digit).collect();
-    let three = digits.len() == 3 && group.chars().count() == 3;
-    let clear = three && (sentence.lexicon.spaced_groups() || (digits[1] == 0 && digits[2] == 0));
-    (head_fits && clear).then(|| digits.iter().fold(0.0, |value, digit| value * 10.0 + f64::from(*digit)))
 }
 
 fn take_scale(sentence: &Sentence, at: usize, joined: bool, sum: &mut Sum) -> Option<usize> {

@@ -19,6 +19,19 @@ pub(super) struct PlaceMention {
     pub located: bool,
 }
 
+impl PlaceMention {
+    /// Whether it says where a hospital is: victims are brought there from elsewhere.
+    pub fn is_of_hospital(&self, s: &Sentence) -> bool {
+        let hospital = |at: usize| s.senses(at, Kind::Noun).any(|noun| &*noun.value == HOSPITAL);
+        let mut before =
+            (self.item.saturating_sub(3)..self.item).rev().take_while(|at| s.mark(*at).is_none());
+        before.any(hospital)
+    }
+}
+
+/// The noun for where victims are brought.
+const HOSPITAL: &str = "hospital";
+
 /// The places that a sentence names, in order.
 pub(super) fn mentions(sentence: &Sentence, ids: &Ids) -> Vec<PlaceMention> {
     let mut found: Vec<PlaceMention> = Vec::new();
@@ -117,13 +130,16 @@ fn lists(sentence: &Sentence, last: usize, item: usize) -> bool {
         })
 }
 
+/// The value of the words for what a state has abroad: "the U.S. embassy in Lima" is in Lima.
+const MISSION: &str = "mission";
+
 /// Whether a place is where somebody has his seat, not where something happened: "the Rome-based paper", مقرها بيروت.
 fn is_seat(sentence: &Sentence, item: usize) -> bool {
     let hyphen = usize::from(sentence.mark(item + 1) == Some('-'));
     let before = (item.saturating_sub(4)..item)
         .rev()
         .take_while(|at| sentence.mark(*at).is_none())
-        .any(|at| sentence.is(at, Kind::Based));
+        .any(|at| sentence.senses(at, Kind::Based).any(|sense| &*sense.value != MISSION));
     before || sentence.is(item + 1 + hyphen, Kind::Based)
 }
 

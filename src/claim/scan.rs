@@ -17,6 +17,9 @@ use std::ops::Range;
 /// The least population that a rate is per.
 const RATE_BASE: f64 = 10.0;
 
+/// The kinds of words for what a year dates: "the truce of 2002".
+const DATED: Kinds = Kinds::of(&[Kind::Lasts, Kind::Measure, Kind::Act]);
+
 /// The kinds of words with which a number, a time or a name that holds a number may begin; what other words say
 /// is read from beside a quantity.
 const BEGINNINGS: Kinds = NUMBER_KINDS.and(TIME_KINDS).and(Kinds::of(&[
@@ -318,7 +321,8 @@ impl Scan<'_, '_> {
         let year = is_bare(reading)
             && (1900.0..2100.0).contains(&reading.quantity.value)
             && s.written(start..end).chars().all(|c| digit(c).is_some());
-        let introduced = start > 0 && s.is_any(start - 1, Kinds::of(&[Kind::Definite, Kind::Article]));
+        let of = start > 1 && s.is(start - 1, Kind::Of) && s.is_any(start - 2, DATED);
+        let introduced = of || start > 0 && s.is_any(start - 1, Kinds::of(&[Kind::Definite, Kind::Article]));
         (year && introduced && s.is_word(end) && !s.items[end].plural).then_some(SkipReason::Period)
     }
 

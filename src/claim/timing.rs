@@ -10,9 +10,11 @@ use super::Unit;
 use super::comparison::change;
 use super::period::{Grain, Period, PeriodBasis};
 use super::scan::Scan;
+use super::sentence::Sentence;
 use super::when::When;
 use crate::lexicon::ids::Flow;
 use crate::lexicon::{Kind, Kinds, Prefixes};
+use std::ops::Range;
 
 /// What a sentence says about when, for one quantity.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -42,7 +44,9 @@ const REACH: usize = 150;
 pub(super) fn period_of(scan: &Scan, index: usize, level: Level) -> Said {
     let begin = scan.readings[index].begin;
     let base = |when: &When| starts::is_base_of_change(scan, when) && !starts::is_of_base(scan, when, begin);
-    let costs = near(scan, index).iter().filter(|when| !is_dateline(scan, when) && !base(when));
+    let told_of_quantity =
+        |when: &&When| !is_dateline(scan, when) && !base(when) && !is_of_founding(scan, when);
+    let costs = near(scan, index).iter().filter(told_of_quantity);
     // "Output fell in December to 32 million barrels" tells of the level in December.
     // "The number of migrants since January reached 20,532": so does that.
     let reached = |when: &When| {
@@ -325,6 +329,38 @@ fn in_side_clause(scan: &Scan, when: &When) -> bool {
 /// How far before a date it may be said who said so: قال وزير الداخلية والجماعات المحلية، الجمعة،.
 const SAYING: usize = 12;
 
+/// Whether a period only says since when what stands before the comma is there: "the bank, founded in 1938, lost 6
+/// percent".
+fn is_of_founding(scan: &Scan, when: &When) -> bool {
+    let s = scan.sentence;
+    let opens = |at: usize| matches!(s.mark(at), Some(',' | '('));
+    let verb = (0..when.items.start).rev().find(|at| !s.is_any(*at, Kinds::of(&[Kind::In, Kind::During])));
+    let founded = verb.is_some_and(|at| at > 0 && s.is(at, Kind::Founded) && opens(at - 1));
+    founded && matches!(s.mark(when.items.end), Some(',' | ')'))
+}
+
+/// Whether a period stands behind "since" in its stretch of the sentence: "since the state of siege in May".
+pub(super) fn is_of_what_came_before(scan: &Scan, when: &When) -> bool {
+    let s = scan.sentence;
+    (0..when.items.start)
+        .rev()
+        .take_while(|at| s.mark(*at).is_none() && scan.quantity_at(*at).is_none())
+        .take(12)
+        .any(|at| s.is(at, Kind::Since))
+}
+
+/// The words that say why something was done: "in retaliation for the raid last week".
+pub(super) fn motive(s: &Sentence) -> Option<Range<usize>> {
+    let opens = |at: usize| s.senses(at, Kind::Clause).any(|clause| &*clause.value == MOTIVE);
+    let start = (0..s.len()).find(|at| opens(*at))?;
+    let comma = (start..s.len()).find(|at| matches!(s.mark(*at), Some(',' | '،')));
+    // Where nothing parts it from what was done, the sentence cannot begin with it.
+    (start > 0 || comma.is_some()).then(|| start..comma.unwrap_or(s.len()))
+}
+
+/// The value of the words that open it.
+const MOTIVE: &str = "motive";
+
 /// Whether the period says when somebody said so: "said on Friday", أعلنت الشرطة، الجمعة،.
 pub(super) fn is_saying_date(scan: &Scan, when: &When) -> bool {
     let s = scan.sentence;
@@ -393,6 +429,10 @@ pub(super) fn is_dateline(scan: &Scan, when: &When) -> bool {
     let s = scan.sentence;
     let (start, end) = (when.items.start, when.items.end);
     let day = when.period.is_some_and(|period| period.grain == Grain::Day);
+    let alone = when.names_year && start == 0 && (end..s.len()).all(|at| !s.is_word(at) && !s.is_digits(at));
+    if day && alone {
+        return true;
+    }
     let introduced =
         start > 0 && s.is_any(start - 1, Kinds::of(&[Kind::In, Kind::Against, Kind::During, Kind::Since]));
     if !day || introduced || start > 30 {

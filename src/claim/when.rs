@@ -22,6 +22,8 @@ use std::ops::Range;
 pub(super) struct Anchor {
     /// The publication date.
     pub published: Option<Date>,
+    /// The month with which the fiscal year begins in the country that the sentence is about.
+    pub fiscal_year: Option<i8>,
     /// The year that the text itself puts the news in, where it has no publication date.
     pub year: Option<i16>,
     /// The last year spoken of in this sentence or the paragraph.
@@ -148,6 +150,9 @@ pub(super) const TIME_KINDS: Kinds = Kinds::of(&[
     Kind::Then,
 ]);
 
+/// What the value of a day begins with that each year has.
+const EACH_YEAR: &str = "--";
+
 /// Reads periods in one sentence.
 pub(super) struct PeriodReader<'s, 'a> {
     pub sentence: &'s Sentence<'a>,
@@ -219,6 +224,7 @@ impl PeriodReader<'_, '_> {
         let mut found = self
             .numeric_date(at)
             .or_else(|| self.named_day(at))
+            .or_else(|| self.years_of_fiscal_year(at))
             .or_else(|| self.days_of_month(at))
             .or_else(|| self.range(at))
             .or_else(|| self.date(at))
@@ -227,8 +233,9 @@ impl PeriodReader<'_, '_> {
             .or_else(|| self.hijri_month(at))
             .or_else(|| self.first_units_of_year(at))
             .or_else(|| self.part_of_month(at))
-            .or_else(|| self.part_of_year(at))
             .or_else(|| self.units_up_to(at))
+            .or_else(|| self.part_of_year(at))
+            .or_else(|| self.numbered_week(at))
             .or_else(|| self.fiscal_year(at))
             .or_else(|| self.weekend(at))
             .or_else(|| self.season(at))
@@ -346,7 +353,10 @@ impl PeriodReader<'_, '_> {
         if !s.is(at, Kind::Since) {
             return None;
         }
-        if s.senses(at, Kind::Since).any(|sense| &*sense.value == "then") {
+        let bare = at > 0
+            && s.lexicon.head_last()
+            && (at + 1 == s.len() || matches!(s.mark(at + 1), Some('.' | ',' | ';')));
+        if bare || s.senses(at, Kind::Since).any(|sense| &*sense.value == "then") {
             let spoken = self.anchor.last.map(|last| last.start);
             let period = spoken.zip(self.anchor.published).filter(|(start, published)| start <= published);
             let period = period.map(|(start, published)| Period::span(start, published));
@@ -402,8 +412,26 @@ impl PeriodReader<'_, '_> {
 
     /// An event that is known by its day: "the October 7 attack".
     fn named_day(&self, at: usize) -> Option<When> {
-        let day = self.sentence.sense(at, Kind::NamedDay)?.value.parse().ok()?;
-        Some(self.stated(at..at + 1, Period::day(day)))
+        let value = &self.sentence.sense(at, Kind::NamedDay)?.value;
+        match value.strip_prefix(EACH_YEAR) {
+            Some(day) => self.day_of_each_year(at, day),
+            None => Some(self.stated(at..at + 1, Period::day(value.parse().ok()?))),
+        }
+    }
+
+    /// A day that each year has ("Christmas Day"): that of the year behind it, else the last one before the news.
+    fn day_of_each_year(&self, at: usize, month_and_day: &str) -> Option<When> {
+        let (month, day) = month_and_day.split_once('-')?;
+        let (month, day) = (month.parse().ok()?, day.parse().ok()?);
+        let of_year = |year: i16| Date::new(year, month, day).ok();
+        if let Some((year, basis, named, end)) = self.year_after(at + 1) {
+            let period = of_year(year).map(Period::day);
+            return Some(When { names_year: named, ..self.known(at..end, period, basis) });
+        }
+        let (year, basis) = self.anchor.current_year()?;
+        let ahead = |day: &Date| self.anchor.published.is_some_and(|published| *day > published);
+        let found = of_year(year).filter(|day| !ahead(day)).or_else(|| of_year(year - 1));
+        Some(self.known(at..at + 1, found.map(Period::day), basis))
     }
 
     /// Up to when what began before lasted: "until 19 April", وحتى نهاية آذار.

@@ -13,7 +13,7 @@ use super::{ActorRole, Dataset, Datasets, Entry, Role, RowKind, Series, Understo
 use crate::claim::{ActorId, Period};
 use crate::error::{Error, Result};
 use crate::lexicon::LexiconRow;
-use crate::lexicon::ids::{ActorRow, Ids, MeasureRow, PlaceRow};
+use crate::lexicon::ids::{ActorRow, FiscalYearRow, Ids, MeasureRow, PlaceRow};
 use crate::table::Row;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -395,7 +395,7 @@ fn is_run(folder: &Path) -> bool {
 
 /// Whether a header is that of one of the program's own id tables or lexicons, which often lie beside data.
 fn is_own_table(header: &[String]) -> bool {
-    [MeasureRow::TABLE, ActorRow::TABLE, PlaceRow::TABLE, LexiconRow::TABLE]
+    [MeasureRow::TABLE, ActorRow::TABLE, PlaceRow::TABLE, FiscalYearRow::TABLE, LexiconRow::TABLE]
         .iter()
         .any(|table| table.columns.iter().map(|column| column.name).eq(header.iter().map(String::as_str)))
 }

@@ -1,6 +1,6 @@
 //! The ids that claims and data sets share, and what contains what.
 //!
-//! Three small tables in `data/` (`measures.csv`, `actors.csv`, `places.csv`) say which ids there are and
+//! Small tables in `data/` (`measures.csv`, `actors.csv`, `places.csv`, `fiscal_years.csv`) say which ids there are and
 //! which is part of which; the languages only name them. Killed is part of casualties, Mosul of Nineveh of
 //! Iraq, a province of Islamic State of Islamic State.
 
@@ -110,6 +110,14 @@ table! {
     }
 }
 
+table! {
+    /// When a country's fiscal year begins, where it is no calendar year.
+    pub struct FiscalYearRow in "fiscal_years", "when a country's fiscal year begins" {
+        country: PlaceId = "the country",
+        first_month: u32 = "the month with which its fiscal year begins",
+    }
+}
+
 /// Which id is part of which.
 #[derive(Debug, Clone)]
 pub struct Hierarchy<Id> {
@@ -156,7 +164,7 @@ impl<Id: Clone + Eq + std::hash::Hash + std::fmt::Display> Hierarchy<Id> {
     }
 }
 
-/// The three id tables, read once.
+/// The id tables, read once.
 #[derive(Debug, Clone)]
 pub struct Ids {
     /// Every measure.
@@ -165,6 +173,7 @@ pub struct Ids {
     pub actors: Vec<ActorRow>,
     /// Every place.
     pub places: Vec<PlaceRow>,
+    fiscal_years: Vec<FiscalYearRow>,
     /// Which measure counts which.
     pub measure_tree: Hierarchy<MeasureId>,
     /// Which actor is part of which.
@@ -198,18 +207,21 @@ impl Ids {
             include_str!("../../data/measures.csv"),
             include_str!("../../data/actors.csv"),
             include_str!("../../data/places.csv"),
+            include_str!("../../data/fiscal_years.csv"),
         );
         ids.unwrap_or_else(|error| unreachable!("a test reads the embedded id tables: {error}"))
     }
 
-    /// Reads the three tables from CSV text.
-    pub fn parse(measures: &str, actors: &str, places: &str) -> Result<Self> {
+    /// Reads the tables from CSV text.
+    pub fn parse(measures: &str, actors: &str, places: &str, fiscal_years: &str) -> Result<Self> {
         let measures: Vec<MeasureRow> =
             crate::table::read(measures.as_bytes()).map_err(|error| error.at("measures.csv"))?;
         let actors: Vec<ActorRow> =
             crate::table::read(actors.as_bytes()).map_err(|error| error.at("actors.csv"))?;
         let places: Vec<PlaceRow> =
             crate::table::read(places.as_bytes()).map_err(|error| error.at("places.csv"))?;
+        let fiscal_years: Vec<FiscalYearRow> =
+            crate::table::read(fiscal_years.as_bytes()).map_err(|error| error.at("fiscal_years.csv"))?;
         let mut actors_of_countries: FxHashMap<PlaceId, ActorsByKind> = FxHashMap::default();
         let mut actors_meant: FxHashMap<PlaceId, ActorsByKind> = FxHashMap::default();
         let mut states_seated = FxHashMap::default();
@@ -257,7 +269,14 @@ impl Ids {
             measures,
             actors,
             places,
+            fiscal_years,
         })
+    }
+
+    /// The month with which a country's fiscal year begins, where it is known to be no calendar year.
+    pub fn fiscal_year_of(&self, country: &PlaceId) -> Option<i8> {
+        let row = self.fiscal_years.iter().find(|row| row.country == *country)?;
+        i8::try_from(row.first_month).ok()
     }
 
     /// The measure's row; none for `other:` measures.

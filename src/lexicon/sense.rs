@@ -70,7 +70,8 @@ codes! {
         Relative = "relative",
         /// A day counted from publication: value, the days; `-1..0` for the first and the last of several.
         RelativeDay = "relative_day",
-        /// An event that is known by its day ("the October 7 attack"): value, the date.
+        /// An event that is known by its day ("the October 7 attack"): value, the date; `--12-25` for a day that each
+        /// year has ("Christmas Day").
         NamedDay = "named_day",
         /// "ago", قبل.
         Ago = "ago",
@@ -85,6 +86,8 @@ codes! {
         Lasts = "lasts",
         /// The first or utmost of its sort ("deadliest"): "since" behind it says among which.
         Utmost = "utmost",
+        /// Says between two commas when something came to be ("founded"): the day beside it is that of nothing else.
+        Founded = "founded",
         /// What news is put out with ("posted", بثته): the day beside it is not that of the event.
         Tells = "tells",
         /// "until", حتى.
@@ -167,8 +170,8 @@ codes! {
         Pronoun = "pronoun",
         /// Marks an owner before what he owns ("'s").
         Genitive = "genitive",
-        /// Says that somebody is held to have done what follows ("blamed", اتهمت); value, `to` where he stands behind
-        /// a "to" ("attributed to").
+        /// Says that somebody is held to have done what follows ("blamed", اتهمت); value: `held` where he stands before
+        /// it ("held the army responsible"), `to` where he stands behind a "to" ("attributed to").
         Accuse = "accuse",
         /// Makes a phrase that is no subject of the noun behind it: value, `clause` where it may as well open a
         /// clause ("after"), `from` before whoever something comes from.
@@ -179,6 +182,8 @@ codes! {
         Against = "against",
         /// "in", في before a place.
         In = "in",
+        /// "at" before a time of day.
+        At = "at",
         // How it is said.
         /// Compares ("compared with", مقارنة بـ): value, a relation.
         Comparison = "comparison",
@@ -202,9 +207,11 @@ codes! {
         /// "that", الذي: opens a clause about the noun; value `clause` where it is about all that stands before.
         WhichClause = "relative_pronoun",
         /// Opens a clause of its own event: value, `after` ("after", بعد), `while` ("while", فيما), `that` ("that",
-        /// إن), `cause` ("for", بتهمة: what follows is why) or `during` ("during which", خلالها).
+        /// إن), `cause` ("for", بتهمة: what follows is why), `motive` ("in
+        /// retaliation for": so is what follows, told of others) or `during` ("during which", خلالها).
         Clause = "clause",
-        /// Beside a place it says where somebody has his seat ("based", مقرها).
+        /// Beside a place it says where somebody has his seat ("based", مقرها); value `mission` behind the name of a
+        /// state for what it has abroad ("embassy").
         Based = "based",
         /// Says of the place behind it that something happened there ("rocked", ضرب).
         Befalls = "befalls",

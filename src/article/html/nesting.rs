@@ -201,14 +201,14 @@ fn after_attributes(attributes: &str) -> (bool, &str) {
     (false, "")
 }
 
-/// What follows the end of an element whose content is no markup.
+/// The end of an element whose content is no markup, and what follows it.
 fn after_raw<'a>(inside: &'a str, name: &str) -> &'a str {
     let mut rest = inside;
-    while let Some((_, behind)) = rest.split_once("</") {
-        if behind.get(..name.len()).is_some_and(|end| end.eq_ignore_ascii_case(name)) {
-            return behind;
+    while let Some(at) = rest.find("</") {
+        if rest[at + 2..].get(..name.len()).is_some_and(|end| end.eq_ignore_ascii_case(name)) {
+            return &rest[at..];
         }
-        rest = behind;
+        rest = &rest[at + 2..];
     }
     ""
 }

@@ -6,7 +6,9 @@ use super::mention::{ActorMention, Form};
 use super::story::{Side, Undergone, is_harm};
 use super::subject::Subject;
 use super::{RoleReader, is_passive};
+use crate::claim::comparison::part_of_previous;
 use crate::claim::counted::{Counted, Says};
+use crate::claim::timing::motive;
 use crate::claim::{ActorId, ClaimId};
 use crate::lexicon::ids::{ActorKind, Part};
 use crate::lexicon::{Attribute, Feature, Kind, Kinds, Prefixes};
@@ -28,6 +30,8 @@ const AND_REACH: usize = 5;
 const SIDE_REACH: usize = 3;
 /// The value of the words for those whom the forces of a state hunt ("suspects").
 const OUTLAWS: &str = "outlaws";
+/// The value of the words for what people do together and goes on ("uprising").
+const UPRISING: &str = "protest";
 /// The measure that counts those who fight a state.
 const FIGHTERS: &str = "fighters";
 /// How many acts of a sentence are kept for the sentences behind it.
@@ -155,6 +159,11 @@ impl RoleReader<'_, '_> {
             Some(Says::Noun(noun)) => noun.attribute(Attribute::Default),
             _ => None,
         };
+        // "Army vehicles".
+        let described = counted.head.as_ref().map_or(from..from, |head| head.items.clone());
+        let of_state = described.into_iter().any(|at| {
+            s.senses(at, Kind::Force).any(|sense| matches!(&*sense.value, "army" | "police" | "coastguard"))
+        });
         let ends = Kinds::of(&[Kind::Clause, Kind::Auxiliary]);
         let befell =
             |at: usize| s.senses(at, Kind::Measure).any(|sense| sense.features.has(Feature::Passive));
@@ -170,6 +179,7 @@ impl RoleReader<'_, '_> {
         match called.into_iter().chain(nouns).find_map(|id| self.force_of(id)) {
             _ if outlaws => Side::Fighters,
             Some(side) => side,
+            None if of_state => Side::Forces,
             None => Side::Anybody,
         }
     }
@@ -198,11 +208,26 @@ impl RoleReader<'_, '_> {
     fn is_running_total(&self, index: usize) -> bool {
         let s = self.agents.s;
         let reading = &self.scan.readings[index];
+        let and = reading.begin.checked_sub(1).is_some_and(|at| s.is(at, Kind::And));
+        let part = |index: usize| part_of_previous(self.scan, index);
+        // "To 1,340 people, including 870 civilians and 90 soldiers": so are its parts.
+        if part(index) || (and && index > 0 && part(index - 1)) {
+            return self.is_running_total(index - 1);
+        }
         let to = (0..reading.begin).rev().find(|at| !s.is(*at, Kind::Hedge));
         let since = |at: &usize| s.is_any(*at, Kinds::of(&[Kind::Since, Kind::YearToDate]));
         let clause = |at: &usize| !self.agents.ends_clause(*at);
+        let lasts = || {
+            let before = (reading.begin.saturating_sub(SINCE_REACH)..reading.begin).rev();
+            before
+                .take_while(clause)
+                .any(|at| s.senses(at, Kind::Lasts).any(|sense| &*sense.value == UPRISING))
+        };
         to.is_some_and(|at| s.is(at, Kind::ToLevel) || s.prefixes(reading.begin).has(Prefixes::TO))
-            && ((reading.end..s.len().min(reading.end + SINCE_REACH)).take_while(clause).any(|at| since(&at))
+            && (lasts()
+                || (reading.end..s.len().min(reading.end + SINCE_REACH))
+                    .take_while(clause)
+                    .any(|at| since(&at))
                 || (reading.begin.saturating_sub(SINCE_REACH)..reading.begin)
                     .rev()
                     .take_while(clause)
@@ -373,7 +398,12 @@ impl Agents<'_, '_> {
     /// The acts of the sentence whose agents it tells, for the sentences behind it.
     pub(super) fn acts_told(&self) -> Vec<(Arc<str>, ActorId)> {
         let mut told: Vec<(Arc<str>, ActorId)> = Vec::new();
+        // What something was done for is told of somebody else: "in retaliation for the army's raid".
+        let motive = motive(self.s);
         for mention in self.mentions {
+            if motive.as_ref().is_some_and(|motive| motive.contains(&mention.item)) {
+                continue;
+            }
             let near = mention.items.start.saturating_sub(8)..(mention.items.end + 8).min(self.s.len());
             for at in near {
                 let (act, noun) = match self.act_noun(at) {

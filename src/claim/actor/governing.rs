@@ -32,6 +32,16 @@ impl RoleReader<'_, '_> {
         if !s.senses(at, Kind::Auxiliary).any(|sense| &*sense.value == "own") {
             return None;
         }
+        // "The U.S., which has about 37,000 troops in the South".
+        let named = at
+            .checked_sub(2)
+            .filter(|comma| s.is(comma + 1, Kind::WhichClause) && s.mark(*comma) == Some(','))
+            .and_then(|comma| (0..comma).rev().find(|at| s.mark(*at) != Some('.')))
+            .and_then(|end| self.agents.mention_at(end))
+            .filter(|mention| mention.form != Form::Adjective);
+        if let Some(mention) = named {
+            return Some(self.agents.agent(mention));
+        }
         match self.agents.subject_before(at) {
             Subject::Actor(agent) => Some(agent),
             Subject::Pronoun(pronoun) => self.agents.meant_by_pronoun(pronoun),

@@ -9,9 +9,11 @@ use super::is_passive;
 use super::memory::WAR;
 use super::mention::Form;
 use super::subject::Subject;
+use crate::claim::timing::motive;
 use crate::claim::{ActorId, ClaimId, ClaimRow, MeasureId, Period, PeriodBasis, PlaceId};
 use crate::lexicon::ids::{ActorKind, Ids, Part};
 use crate::lexicon::{Kind, Kinds, Prefixes};
+use std::ops::Range;
 use std::sync::Arc;
 
 /// How many sentences back an attack may lie that is claimed.
@@ -22,10 +24,12 @@ const REACH: usize = 8;
 const EVENT_DAYS: i32 = 7;
 /// How the actor of such a claim was read.
 const CARRIED: &str = "; actor: of the event spoken of before";
+/// The value of the words that stand behind whom somebody holds to have done it ("responsible").
+const HELD: &str = "held";
 /// The counting rule of what somebody claims to have done.
 const CLAIMED: &str = "claimed";
 /// The measures that count what an attack does to people and their homes.
-const HARM: [&str; 3] = ["casualties", "kidnapped", "building"];
+const HARM: [&str; 4] = ["casualties", "kidnapped", "building", "vehicles"];
 
 /// To which side those belong whom something befell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,6 +72,10 @@ pub(in crate::claim) struct Telling {
     pub fight: bool,
     /// Whether means are brought down or made safe in it: whoever does so attacks nobody.
     pub averts: bool,
+    /// The militants who fight in it, where only those of one group are named.
+    pub raiders: Option<ActorId>,
+    /// Where in the text it says why something was done.
+    pub motive: Option<Range<u32>>,
     /// Who claims the attack or is blamed for it.
     pub claimant: Option<ActorId>,
 }
@@ -83,6 +91,8 @@ struct Event {
     open: Vec<usize>,
     /// Whether soldiers or policemen are among them.
     forces: bool,
+    /// Whether it is a fight, so that its author has only done it to the other side.
+    fight: bool,
 }
 
 /// The events of a text as far as it has been read.
@@ -131,7 +141,8 @@ impl Story {
                 .as_ref()
                 .is_some_and(|id| may_attack(id, ids) && !self.is_response(row, undergone, ids));
             let averted = telling.averts && ids.part(&row.measure) == Some(Part::Means);
-            author && row.value.is_some() && (act || harm(row)) && !averted && current(row)
+            let motive = telling.motive.as_ref().is_some_and(|motive| motive.contains(&row.start));
+            author && row.value.is_some() && (act || harm(row)) && !averted && !motive && current(row)
         });
         let open: Vec<(usize, &Undergone)> = (from..claims.len())
             .filter_map(|at| {
@@ -170,7 +181,7 @@ impl Story {
         self.unclaimed.extend(victims().map(|claim| (claim, self.sentence)));
         let forces = open.iter().any(|(_, one)| is_victim(one) && one.side == Side::Forces);
         let named = telling.named.clone();
-        let event = Event { author: None, named, places, period, open: Vec::new(), forces };
+        let event = Event { author: None, named, places, period, open: Vec::new(), forces, fight: false };
         if let Some(author) = author {
             if let Some(before) = self.event.take().filter(|event| !another && event.is_told_by(telling)) {
                 give(&before.open, &author, claims);
@@ -190,7 +201,15 @@ impl Story {
             return;
         }
         if telling.fight {
-            self.event = None;
+            // Soldiers who fall in a fight with the raiders told of fell to them.
+            let before = self.event.take().filter(|_| !another).and_then(|event| event.author);
+            let raiders = telling.raiders.clone().or(before).filter(|id| is_against(id, Side::Forces, ids));
+            if let Some(raiders) = &raiders {
+                for (claim, _) in open.iter().filter(|(_, one)| one.side == Side::Forces) {
+                    carry(raiders, &mut claims[*claim]);
+                }
+            }
+            self.event = raiders.map(|raiders| Event { author: Some(raiders), fight: true, ..event });
             return;
         }
         if open.is_empty() {
@@ -209,8 +228,10 @@ impl Story {
                                     || ids.actor_tree.contains(target, author)
                             };
                             let row = &mut claims[claim];
+                            let fell = !event.fight || one.side == Side::Forces;
                             let own = row.target.iter().chain(&one.own).any(related);
-                            if is_against(author, one.side, ids) && is_harm(&row.measure, ids) && !own {
+                            if fell && is_against(author, one.side, ids) && is_harm(&row.measure, ids) && !own
+                            {
                                 carry(author, row);
                             }
                         }
@@ -337,6 +358,7 @@ impl Agents<'_, '_> {
             averts,
             claimant: self.claimant().or_else(|| self.blamed()).map(|agent| agent.id),
             elsewhere: self.opens_elsewhere(),
+            motive: motive(s).map(|items| s.span(items)).map(|span| span.start..span.end),
             ..Telling::default()
         };
         for at in 0..s.len() {
@@ -355,7 +377,18 @@ impl Agents<'_, '_> {
             telling.named.push(act);
         }
         telling.opens |= telling.mishap;
+        telling.raiders = self.raiders().filter(|_| telling.fight);
         telling
+    }
+
+    /// The militants that the sentence names, where they are of one group.
+    fn raiders(&self) -> Option<ActorId> {
+        let militants = || {
+            let named = self.mentions.iter().filter(|mention| mention.kind == ActorKind::Militants);
+            named.filter(|mention| mention.form == Form::Name).map(|mention| &mention.id)
+        };
+        let first = militants().next()?;
+        militants().all(|id| id == first).then(|| first.clone())
     }
 
     /// Whether the sentence begins with a place that no list knows: "In Mpondwe", وفي الفاشر.
@@ -380,6 +413,9 @@ impl Agents<'_, '_> {
     /// Who is blamed for what is told here or was told before: "he said, blaming the group".
     fn blamed(&self) -> Option<Agent> {
         let s = self.s;
+        if let Some(held) = self.held_responsible() {
+            return Some(held);
+        }
         let accuses = |at: &usize| s.senses(*at, Kind::Accuse).any(|sense| &*sense.value != "to");
         let blame = (0..s.len()).find(|at| accuses(at) && !is_passive(s, *at))?;
         if (blame.saturating_sub(REACH)..blame).any(|at| s.is(at, Kind::Negation)) {
@@ -403,10 +439,32 @@ impl Agents<'_, '_> {
             return None;
         }
         // Blamed for something else than the attack: "accused Israel of breaking the truce".
-        let of = behind.clone().any(|at| {
+        let of = behind.clone().take_while(|at| s.mark(*at).is_none()).any(|at| {
             s.is(at, Kind::Preposition) && !self.is_told_again(at + 1) && !self.is_told_again(at + 2)
         });
         (!of || behind.clone().any(|at| self.is_told_again(at))).then(|| self.agent(mention))
+    }
+
+    /// Who is held responsible for what is told in the same sentence or was told before: "the raid, for which it held
+    /// the army responsible", "the incident, for which the group is blamed".
+    fn held_responsible(&self) -> Option<Agent> {
+        let s = self.s;
+        let held = |at: usize| s.senses(at, Kind::Accuse).any(|sense| &*sense.value == HELD);
+        let blame = (1..s.len()).rev().find(|at| held(*at))?;
+        let told = blame.saturating_sub(REACH)..(blame + REACH).min(s.len());
+        let denied = told.clone().any(|at| s.is(at, Kind::Negation));
+        let which = |at: usize| s.is(at, Kind::WhichClause) && at > 0 && s.is(at - 1, Kind::Preposition);
+        if denied || !told.clone().any(|at| which(at) || (at > blame && self.is_told_again(at))) {
+            return None;
+        }
+        let Some(mention) = self.mention_at(blame - 1) else {
+            return match self.subject_before(blame - 1) {
+                Subject::Actor(agent) => Some(agent),
+                _ => None,
+            };
+        };
+        let verb = (0..mention.items.start).rev().find(|at| !s.is(*at, Kind::Definite))?;
+        s.is(verb, Kind::Act).then(|| self.agent(mention))
     }
 
     /// Who claims the attack that was told before.

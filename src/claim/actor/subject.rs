@@ -1,6 +1,7 @@
 //! The subject of a verb.
 
 use super::agent::{Agent, Agents};
+use super::giver::FROM;
 use super::mention::{ActorMention, DESCRIBES, Form};
 use crate::lexicon::ids::Part;
 use crate::lexicon::{Feature, Kind, Kinds, Prefixes};
@@ -116,7 +117,8 @@ impl Agents<'_, '_> {
                     break;
                 }
                 // "Members of the group" are its own, "troops in pursuit of the group" are not.
-                phrase.whole = if s.is(at, Kind::Of) && self.order.head_last {
+                let from = s.senses(at, Kind::Preposition).any(|sense| &*sense.value == FROM);
+                phrase.whole = if (s.is(at, Kind::Of) || from) && self.order.head_last {
                     phrase.words.iter().rev().copied().find(|word| self.mention_at(*word).is_some())
                 } else {
                     None
@@ -316,7 +318,7 @@ impl Agents<'_, '_> {
             return Subject::None;
         }
         if let Some(whole) = phrase.whole
-            && phrase.words.iter().all(|word| self.is_people(*word))
+            && phrase.words.iter().all(|word| self.is_people(*word) || self.quantity_at(*word))
             && let Some(mention) = self.mention_at(whole).filter(|mention| mention.form == Form::Name)
         {
             return Subject::Actor(self.agent(mention));

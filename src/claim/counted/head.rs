@@ -5,7 +5,8 @@ use crate::claim::number::Form;
 use crate::claim::reading::Reading;
 use crate::claim::scan::Scan;
 use crate::lexicon::ids::ActorKind;
-use crate::lexicon::{Feature, Kind, Kinds, Prefixes};
+use crate::lexicon::{Feature, Kind, Kinds, Prefixes, Sense};
+use std::ops::Range;
 
 /// Kinds of words that cannot describe the noun that follows.
 const BREAKS: Kinds = Kinds::of(&[
@@ -175,3 +176,27 @@ pub(super) fn is_happening(scan: &Scan, at: usize) -> bool {
             && !sense.features.has(Feature::Noun)
     })
 }
+
+/// What counts the people of an armed force or organisation.
+pub(super) fn people_of(kind: ActorKind) -> &'static str {
+    match kind {
+        ActorKind::Army => "troops",
+        ActorKind::Police | ActorKind::Coastguard => "police",
+        _ => "fighters",
+    }
+}
+
+/// What counts the members of an armed group that is named beside them: "2,000 al-Qaeda members".
+pub(super) fn force_of_members(scan: &Scan, items: &Range<usize>, noun: &Sense) -> Option<&'static str> {
+    if &*noun.value != MEMBER {
+        return None;
+    }
+    let s = scan.sentence;
+    let behind = items.end + 1 + usize::from(s.is(items.end + 1, Kind::Definite));
+    let named = items.clone().chain(s.is(items.end, Kind::Of).then_some(behind));
+    let kinds = named.filter_map(|at| scan.ids.actor(&*s.sense(at, Kind::Actor)?.value));
+    kinds.map(|row| row.kind).find(|kind| *kind == ActorKind::Militants).map(people_of)
+}
+
+/// The noun for those who belong to any organisation.
+const MEMBER: &str = "member";

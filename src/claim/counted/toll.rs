@@ -1,6 +1,7 @@
 //! Tolls and losses: numbers whose noun stands elsewhere, or is that of those who lost them.
 
-use super::{Head, SUBJECT_WINDOW, Says, measure_sense};
+use super::subject::SUBJECT_WINDOW;
+use super::{Head, Says, measure_sense};
 use crate::claim::Unit;
 use crate::claim::reading::Reading;
 use crate::claim::scan::Scan;

@@ -63,7 +63,13 @@ impl Assembly<'_, '_> {
                     if unknown && self.level(index, counted) == Level::Flow {
                         unsaid.push(row.claim_id.clone());
                     }
-                    undergone.extend(self.roles.undergone(index, counted, &row.claim_id));
+                    let mut befell = self.roles.undergone(index, counted, &row.claim_id);
+                    // "Three soldiers were killed and five wounded": soldiers too.
+                    if let (None, Some(befell), Some(before)) = (&counted.head, &mut befell, undergone.last())
+                    {
+                        befell.side = before.side;
+                    }
+                    undergone.extend(befell);
                     claims.push(Some(row));
                 }
                 Err(reason) => {
@@ -130,7 +136,8 @@ impl Assembly<'_, '_> {
         if is_repeat(scan, index, counted) {
             return Some(SkipReason::Repeat);
         }
-        if is_planned(scan, index, end) {
+        let subject = counted.governor.is_none_or(|at| at >= end).then_some(end);
+        if is_planned(scan, index, subject) {
             return Some(SkipReason::Plan);
         }
         if is_negated(scan, index) {
@@ -310,7 +317,10 @@ impl Assembly<'_, '_> {
         let ids = self.reader.ids;
         let stock = ids.measure(&counted.measure).is_some_and(|row| row.flow == Flow::Stock);
         let moved = || change(self.scan, index).is_some();
-        let deployed = || ids.part(&counted.measure) == Some(Part::Force) && self.is_acting(index);
+        let deployed = || {
+            ids.part(&counted.measure) == Some(Part::Force)
+                && (self.is_acting(index) || self.roles.are_attackers(index, counted))
+        };
         match stock {
             true if moved() || deployed() => Level::Flow,
             true => Level::Standing,

@@ -177,3 +177,40 @@ pub(super) fn multiple(sentence: &Sentence, at: usize) -> Option<Number> {
         ..plain(at..at + 1, sense.low)
     })
 }
+
+/// The value of three digits that continue a number after a space ("12 500").
+pub(super) fn spaced_group(sentence: &Sentence, first: usize, at: usize) -> Option<f64> {
+    if !sentence.is_digits(at) || !sentence.prefixes(at).is_empty() {
+        return None;
+    }
+    let (head, group) = (sentence.written(first..first + 1), sentence.written(at..at + 1));
+    let head_fits = head.chars().all(|c| crate::text::digit(c).is_some())
+        && (1..=3).contains(&head.chars().count())
+        && crate::text::digit(head.chars().next()?) != Some(0);
+    let digits: Vec<u8> = group.chars().filter_map(crate::text::digit).collect();
+    let three = digits.len() == 3 && group.chars().count() == 3;
+    let clear = three
+        && (sentence.lexicon.spaced_groups()
+            || digits[0] == 0
+            || (digits[1] == 0 && digits[2] == 0)
+            || !ends_something_else(sentence, first));
+    (head_fits && clear).then(|| digits.iter().fold(0.0, |value, digit| value * 10.0 + f64::from(*digit)))
+}
+
+/// Whether digits may end what stands before them, so that those behind them begin a number: "May 5", "week 15".
+fn ends_something_else(sentence: &Sentence, first: usize) -> bool {
+    const OPENS: Kinds = Kinds::of(&[
+        Kind::Month,
+        Kind::TimeUnit,
+        Kind::Designation,
+        Kind::Place,
+        Kind::Actor,
+        Kind::Noun,
+        Kind::Weekday,
+    ]);
+    first.checked_sub(1).is_none_or(|before| {
+        !sentence.is_word(before)
+            || sentence.is_any(before, OPENS)
+            || (sentence.items[before].senses.is_empty() && sentence.token(before).raw.capital)
+    })
+}

@@ -3,9 +3,10 @@
 use super::super::period::{Grain, Period, PeriodBasis, shifted};
 use super::dates::hijri;
 use super::{PeriodReader, TimeUnit, When};
-use crate::lexicon::{Feature, Kind};
+use crate::lexicon::{Feature, Kind, Kinds};
 use jiff::ToSpan;
-use jiff::civil::Date;
+use jiff::civil::{Date, ISOWeekDate, Weekday};
+use std::ops::Range;
 
 impl PeriodReader<'_, '_> {
     /// A season: "summer 2023", "last winter", الصيف الماضي.
@@ -66,23 +67,86 @@ impl PeriodReader<'_, '_> {
         Some(self.known(at..start + 1, period, PeriodBasis::Relative))
     }
 
-    /// A fiscal year: which days it has is left to the country, so the period is open.
+    /// A week of the year by its number, as those who count cases have it: "in week 15".
+    pub(super) fn numbered_week(&self, at: usize) -> Option<When> {
+        let s = self.sentence;
+        let introduced = at > 0 && s.is_any(at - 1, Kinds::of(&[Kind::In, Kind::During, Kind::Since]));
+        if self.unit(at) != Some(TimeUnit::Week) || !s.is_digits(at + 1) || !introduced {
+            return None;
+        }
+        // "In week 15 of the war".
+        let (number, end) = self.small(at + 1, 53.0)?;
+        if s.is(end, Kind::Of) {
+            return Some(self.known(at..end, None, PeriodBasis::None));
+        }
+        let (year, basis, named, end) = match self.year_after(end) {
+            Some(found) => found,
+            None => {
+                let (year, basis) = self.anchor.current_year()?;
+                (year, basis, false, end)
+            }
+        };
+        let monday = ISOWeekDate::new(year, number as i8, Weekday::Monday).ok()?.date();
+        let week = Period { grain: Grain::Week, ..Period::span(monday, shifted(monday, 6.days())) };
+        Some(When { names_year: named, ..self.known(at..end, Some(week), basis) })
+    }
+
+    /// A fiscal year: its days are those of the country's; where that is not known, the period is open.
     pub(super) fn fiscal_year(&self, at: usize) -> Option<When> {
         let s = self.sentence;
-        let before = usize::from(s.sense_with(at, Kind::Relative, Feature::Before).is_some());
-        let unit = at + before;
+        let relative = s.sense_with(at, Kind::Relative, Feature::Before);
+        let unit = at + usize::from(relative.is_some());
         if self.unit(unit) != Some(TimeUnit::Fiscal) {
             return None;
         }
-        let mut end =
-            unit + 1 + usize::from(s.sense_with(unit + 1, Kind::Relative, Feature::After).is_some());
-        if let Some((_, after)) = self.year_digits(end, true) {
-            end = after;
-            if matches!(s.mark(end), Some('/' | '-' | '–')) && !s.spaced(end) && s.is_digits(end + 1) {
-                end += 2;
-            }
+        let word = relative.or_else(|| s.sense_with(unit + 1, Kind::Relative, Feature::After));
+        let end = unit + 1 + usize::from(relative.is_none() && word.is_some());
+        if let Some((first, end)) = self.two_years(end) {
+            return Some(self.fiscal_year_from(at..end, first));
         }
-        Some(self.known(at..end, None, PeriodBasis::None))
+        if let Some((year, end)) = self.year_digits(end, true) {
+            // Only one that begins in October is always named for the year in which it ends.
+            let named_for_its_end = self.anchor.fiscal_year == Some(10);
+            return Some(match named_for_its_end {
+                true => self.fiscal_year_from(at..end, year - 1),
+                false => self.known(at..end, None, PeriodBasis::None),
+            });
+        }
+        let steps = |value: &str| if value == "past" { Some(-1) } else { value.parse().ok() };
+        let period = word.and_then(|word| self.fiscal_year_from_now(steps(&word.value)?));
+        Some(self.known(at..end, period, PeriodBasis::Relative))
+    }
+
+    /// A fiscal year by the two calendar years that it is part of: "the 2000-2001 financial year".
+    pub(super) fn years_of_fiscal_year(&self, at: usize) -> Option<When> {
+        let (first, end) = self.two_years(at)?;
+        let fiscal = self.unit(end) == Some(TimeUnit::Fiscal);
+        fiscal.then(|| self.fiscal_year_from(at..end + 1, first))
+    }
+
+    /// Two years of which the second is the next, and the first of them: "2000-2001", "2000/01".
+    fn two_years(&self, at: usize) -> Option<(i16, usize)> {
+        let s = self.sentence;
+        let (first, mark) = self.year_digits(at, true)?;
+        if !matches!(s.mark(mark), Some('/' | '-' | '–')) || s.spaced(mark) || !s.is_digits(mark + 1) {
+            return None;
+        }
+        let second: i16 = crate::text::fold(s.written(mark + 1..mark + 2)).parse().ok()?;
+        let next = first + 1;
+        (second == next || second == next % 100).then_some((first, mark + 2))
+    }
+
+    fn fiscal_year_from(&self, items: Range<usize>, year: i16) -> When {
+        let period = self.anchor.fiscal_year.map(|month| Period::months(year, month, 12));
+        When { names_year: true, ..self.known(items, period, PeriodBasis::Stated) }
+    }
+
+    /// The fiscal year some steps from that of the news, up to now where it is running.
+    fn fiscal_year_from_now(&self, steps: i16) -> Option<Period> {
+        let (published, month) = (self.anchor.published?, self.anchor.fiscal_year?);
+        let running = published.year() - i16::from(published.month() < month);
+        let whole = Period::months(running + steps, month, 12);
+        (steps <= 0).then(|| Period { end: whole.end.min(published), ..whole })
     }
 
     /// A month of the Hijri calendar without a year, where something shows that it is one: "during Ramadan",

@@ -216,6 +216,10 @@ impl PeriodReader<'_, '_> {
         let before = s.sense(at, Kind::Relative).filter(|sense| sense.features.has(Feature::Before));
         let start = at + usize::from(before.is_some());
         let (month, end) = self.month_name(start)?;
+        // "March delivery", "May Street".
+        if s.sense_with(end, Kind::Designation, Feature::After).is_some() {
+            return None;
+        }
         if let Some((year, basis, named, end)) = self.year_after(end) {
             return Some(When {
                 names_year: named,

@@ -113,7 +113,12 @@ impl PeriodReader<'_, '_> {
     pub(super) fn part_of_month(&self, at: usize) -> Option<When> {
         let s = self.sentence;
         let part = |at: usize| s.sense(at, Kind::PartOfPeriod).map(|sense| sense.low as i64);
-        let (which, count, unit, end) = if let Some(which) = part(at) {
+        // "The second week of May".
+        let nth = self.small(at, 4.0).filter(|(_, end)| self.unit(*end) == Some(TimeUnit::Week));
+        let nth = nth.filter(|(_, end)| s.is(end - 1, Kind::Ordinal));
+        let (which, count, unit, end) = if let (None, Some((which, end))) = (part(at), nth) {
+            (which, None, TimeUnit::Week, end + 1)
+        } else if let Some(which) = part(at) {
             match self.small(at + 1, 31.0) {
                 Some((count, end)) => (which, Some(count), self.unit(end)?, end + 1),
                 None => (which, None, self.unit(at + 1)?, at + 2),
@@ -162,6 +167,12 @@ impl PeriodReader<'_, '_> {
             Some(found) => found,
             None if at > 0 && (s.is(at - 1, Kind::Definite) || s.prefixes(at).has(Prefixes::DEFINITE)) => {
                 (1, at)
+            }
+            // "Its first quarter to June".
+            None if s.sense_with(at, Kind::PartOfPeriod, Feature::Before).is_some()
+                && self.part_unit(at + 1).is_some() =>
+            {
+                (1, at + 1)
             }
             None => return None,
         };

@@ -353,10 +353,15 @@ fn sense(kind: Kind, row: RawRow) -> Result<Sense> {
             .field("value")
             .hint("write `20` or `20-99`"));
     }
-    if kind == Kind::NamedDay && row.value.parse::<jiff::civil::Date>().is_err() {
+    // A day that each year has is checked in a leap year.
+    let dated = || match row.value.strip_prefix("--") {
+        Some(day) => format!("2024-{day}").parse::<jiff::civil::Date>(),
+        None => row.value.parse(),
+    };
+    if kind == Kind::NamedDay && dated().is_err() {
         return Err(Error::new(format!("`{}` is no date", row.value))
             .field("value")
-            .hint("write `2023-10-07`"));
+            .hint("write `2023-10-07`, or `--12-25` for a day of each year"));
     }
     Ok(Sense { kind, features, low, high, value: Arc::from(row.value), attributes: attributes.into() })
 }

@@ -167,7 +167,8 @@ fn told_in_full(article: &ArticleRecord<'_>, most: usize) -> Vec<bool> {
     for index in order {
         let claim = &article.claims[index];
         let comparable = claim.evidence.iter().any(|row| row.comparable != Comparable::No);
-        let near = claim.row.value.is_some() && claim.evidence.iter().any(|row| row.figure.is_some());
+        let figures = || claim.evidence.iter().any(|row| row.figure.is_some() && claim.is_near(row));
+        let near = claim.row.value.is_some() && figures();
         let wanted = match claim.outcome() {
             Outcome::Discrepancy | Outcome::Misleading => true,
             Outcome::Agrees => agreeing < MOST_CARDS_THAT_AGREE,
@@ -314,7 +315,7 @@ fn card(
 ) -> ((u8, crate::check::Severity, usize), Card) {
     let rank = claim.rank();
     let same = claim.evidence.iter().filter(|row| counts_the_same(row));
-    let first = same.min_by_key(|row| row.comparable);
+    let first = same.min_by_key(|row| (row.comparable, !claim.is_thereabouts(row)));
     let card = Card {
         anchor: card_anchor(article_anchor, number),
         number,

@@ -17,15 +17,17 @@ const MOST_NAMED: usize = 5;
 pub(super) fn references(claim: &ClaimRecord<'_>, wording: Wording<'_>, package: &Package) -> References {
     let (mut beside, elsewhere): (Vec<&EvidenceRow>, Vec<&EvidenceRow>) =
         claim.evidence.iter().filter(says_anything).partition(|row| row.comparable != Comparable::No);
+    let all = elsewhere.len();
     let (mut near, other): (Vec<&EvidenceRow>, Vec<&EvidenceRow>) =
-        elsewhere.into_iter().partition(|row| counts_the_same(row));
+        elsewhere.into_iter().filter(|row| claim.is_thereabouts(row)).partition(|row| counts_the_same(row));
+    let mut left_out = all - near.len() - other.len();
     beside.sort_by_key(|row| row.comparable);
     // Beside a number that holds, what cannot be compared with it is told in a sentence.
     let mut named = Vec::new();
     if claim.outcome() == Outcome::Agrees {
         named.append(&mut near);
     }
-    let mut left_out = near.len().saturating_sub(MOST_ROWS);
+    left_out += near.len().saturating_sub(MOST_ROWS);
     near.truncate(MOST_ROWS);
     let mut sentence = |key: &'static str, rows: &[&EvidenceRow]| {
         left_out += rows.len().saturating_sub(MOST_NAMED);

@@ -3,12 +3,14 @@
 //! Nothing else is known to a report: what it says is what stands in these files.
 
 use super::package::Package;
+use super::query::SliceWords;
 use crate::article::ArticleRow;
 use crate::check::{
     CheckRow, ClusterRow, EvidenceRow, FindingRow, Outcome, OverrideRow, Reason, Severity, TimelineRow,
 };
-use crate::claim::{ArticleId, ClaimId, ClaimRow, SkippedRow};
+use crate::claim::{ArticleId, ClaimId, ClaimRow, PlaceId, SkippedRow};
 use crate::error::{Error, Result};
+use crate::lexicon::ids::{Hierarchy, Ids};
 use crate::table::{self, Row};
 use rustc_hash::FxHashMap;
 use std::path::Path;
@@ -30,6 +32,7 @@ pub(super) struct Run {
     pub clusters: Vec<ClusterRow>,
     /// What the folder's descriptor adds: versions, licences, hashes.
     pub package: Package,
+    place_tree: Hierarchy<PlaceId>,
 }
 
 /// An article with its claims.
@@ -52,9 +55,26 @@ pub(super) struct ClaimRecord<'a> {
     pub compared_to: Option<&'a ClaimRow>,
     /// What a person decided.
     pub decision: Option<&'a OverrideRow>,
+    /// Which places lie in which.
+    place_tree: &'a Hierarchy<PlaceId>,
 }
 
 impl ClaimRecord<'_> {
+    /// Whether a series counts what the claim counts, and thereabouts, be it at another time.
+    pub fn is_near(&self, evidence: &EvidenceRow) -> bool {
+        counts_the_same(evidence) && self.is_thereabouts(evidence)
+    }
+
+    /// Whether a series counts in places that lie in the claim's or hold them: what is counted in another country says
+    /// nothing of a claim. A claim that names no place may be of any.
+    pub fn is_thereabouts(&self, evidence: &EvidenceRow) -> bool {
+        let (tree, claimed) = (self.place_tree, &self.row.places);
+        let meet = |one: &PlaceId, other: &PlaceId| tree.contains(one, other) || tree.contains(other, one);
+        let places = || SliceWords::read(&evidence.query).places;
+        let meets = |place: &PlaceId| claimed.iter().any(|claimed| meet(place, claimed));
+        claimed.is_empty() || evidence.query.is_empty() || places().iter().any(meets)
+    }
+
     /// What the report marks the claim with: a person's decision, else the check's outcome.
     pub fn outcome(&self) -> Outcome {
         self.decision.map_or(self.check.outcome, |decision| decision.outcome)
@@ -119,6 +139,7 @@ impl Run {
             tables: tables(folder),
             clusters: optional(folder)?,
             package: Package::read(folder)?,
+            place_tree: Ids::embedded().place_tree,
         };
         run.require_a_check_for_every_claim(folder)?;
         Ok(run)
@@ -149,6 +170,7 @@ impl Run {
                 timeline: slice(&self.timeline, id),
                 compared_to: row.compared_to.as_ref().and_then(|other| row_of.get(other).copied()),
                 decision: self.decisions.get(id),
+                place_tree: &self.place_tree,
             });
         }
         let records = self.articles.iter().map(|row| ArticleRecord {

@@ -8,7 +8,6 @@ use crate::check::{Comparable, EvidenceRow};
 use crate::claim::{Bound, Quantity};
 use crate::error::Result;
 use crate::report::query::SliceWords;
-use crate::report::run::counts_the_same;
 
 const GUTTER: i32 = 640;
 const PLOT_START: i32 = MARGIN + GUTTER;
@@ -27,7 +26,7 @@ pub(super) fn draw(subject: &Subject<'_>) -> Result<Option<Chart>> {
     }
     // What counts something else, or in another unit, has no place on the same axis.
     let with_figures =
-        || subject.claim.evidence.iter().filter(|row| row.figure.is_some() && counts_the_same(row));
+        || subject.claim.evidence.iter().filter(|row| row.figure.is_some() && subject.claim.is_near(row));
     let of_kind = |comparable: bool| -> Vec<&EvidenceRow> {
         let rows = with_figures().filter(|row| (row.comparable != Comparable::No) == comparable);
         rows.take(MOST_ROWS).collect()

@@ -11,7 +11,6 @@ use crate::check::Comparable;
 use crate::claim::{ClaimRow, Period, shifted};
 use crate::error::Result;
 use crate::report::query::SliceWords;
-use crate::report::run::counts_the_same;
 use jiff::ToSpan;
 
 const GUTTER: i32 = 300;
@@ -149,8 +148,8 @@ fn series_rows(subject: &Subject<'_>, own: &Bar) -> Vec<SeriesRow> {
         let evidence =
             subject.evidence_of_both().filter(|row| *row.dataset == *key.0 && *row.series == *key.1);
         let evidence = evidence.min_by_key(|row| row.comparable);
-        // What counts something else, or in another unit, has no place on the same scale.
-        if evidence.is_some_and(|row| !counts_the_same(row)) {
+        // What counts something else, elsewhere or in another unit has no place on the same scale.
+        if evidence.is_some_and(|row| !claim.is_near(row)) {
             continue;
         }
         let slice = evidence.map(|evidence| SliceWords::read(&evidence.query));

@@ -15,6 +15,7 @@ use crate::error::{Error, Result};
 use crate::lexicon::LexiconRow;
 use crate::lexicon::ids::{ActorRow, FiscalYearRow, Ids, MeasureRow, PlaceRow};
 use crate::table::Row;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -359,28 +360,36 @@ impl<'a> Loader<'a> {
 
 /// A name for each series: its descriptor's, with what tells it from others of the same descriptor.
 fn series_names(made: &[(&Resource, Arc<Table>, Made)]) -> Vec<String> {
-    let mut names: Vec<String> = Vec::with_capacity(made.len());
+    let family = |resource: &Resource, one: &Made| (std::ptr::from_ref(resource), one.descriptor);
+    let mut families: FxHashMap<_, (&Made, bool, bool)> = FxHashMap::default();
     for (resource, _, one) in made {
-        let siblings = || {
-            made.iter().filter(|(other, _, sibling)| {
-                std::ptr::eq(*other, *resource) && sibling.descriptor == one.descriptor
-            })
-        };
+        let (first, measures, countings) =
+            families.entry(family(resource, one)).or_insert((one, false, false));
+        *measures |= first.slots.measure != one.slots.measure;
+        *countings |= first.slots.counting != one.slots.counting;
+    }
+    let mut names: Vec<String> = Vec::with_capacity(made.len());
+    let mut taken: FxHashSet<String> = FxHashSet::default();
+    let mut next_of: FxHashMap<String, u32> = FxHashMap::default();
+    for (resource, _, one) in made {
         let mut name =
             resource.series.get(one.descriptor).map_or_else(String::new, |series| series.name.clone());
-        if siblings().any(|(_, _, sibling)| sibling.slots.measure != one.slots.measure) {
+        let (_, measures, countings) = families[&family(resource, one)];
+        if measures {
             name = format!("{name}-{}", one.slots.measure);
         }
-        if siblings().any(|(_, _, sibling)| sibling.slots.counting != one.slots.counting)
-            && let Some(counting) = one.slots.counting
-        {
+        if countings && let Some(counting) = one.slots.counting {
             name = format!("{name}-{counting}");
         }
-        let base = name.clone();
-        let mut number = 2;
-        while names.contains(&name) {
-            name = format!("{base}-{number}");
-            number += 1;
+        if !taken.insert(name.clone()) {
+            let next = next_of.entry(name.clone()).or_insert(2);
+            let numbered = (*next..).map(|number| (number, format!("{name}-{number}")));
+            let free = numbered.into_iter().find(|(_, numbered)| !taken.contains(numbered));
+            if let Some((number, numbered)) = free {
+                *next = number + 1;
+                taken.insert(numbered.clone());
+                name = numbered;
+            }
         }
         names.push(name);
     }

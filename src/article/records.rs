@@ -72,11 +72,20 @@ fn document(stream: Stream, format: Format, path: &Path) -> std::io::Result<Cont
     Ok(Box::new(std::iter::once(Content::Document(document))))
 }
 
+/// How much of a file in UTF-16 is decoded at once: a packed one of some kilobytes may hold any amount.
+const MOST_TO_DECODE: u64 = 8 * LARGEST;
+
 /// A reader of lines in UTF-8, or in an encoding that has ASCII's line ends: UTF-16 is decoded first.
-fn utf8_lines(mut stream: Stream, head: &[u8]) -> std::io::Result<Box<dyn BufRead + Send>> {
+fn utf8_lines(stream: Stream, head: &[u8]) -> std::io::Result<Box<dyn BufRead + Send>> {
     if matches!(head, [0xff, 0xfe, ..] | [0xfe, 0xff, ..]) {
         let mut bytes = Vec::new();
-        stream.read_to_end(&mut bytes)?;
+        stream.take(MOST_TO_DECODE + 1).read_to_end(&mut bytes)?;
+        if bytes.len() as u64 > MOST_TO_DECODE {
+            let most = MOST_TO_DECODE >> 20;
+            return Err(std::io::Error::other(format!(
+                "it has more than {most} MB in UTF-16; save it as UTF-8"
+            )));
+        }
         return Ok(Box::new(Cursor::new(decode(&bytes, None).text.into_bytes())));
     }
     Ok(Box::new(BufReader::with_capacity(1 << 16, stream)))

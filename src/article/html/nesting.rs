@@ -59,6 +59,9 @@ const NOT_DRAWN: &[&str] = &[
     "var",
 ];
 
+/// Elements that draw.
+const DRAWINGS: &[&str] = &["math", "svg"];
+
 /// Elements whose content is no markup.
 const RAW: &[&str] = &["script", "style"];
 
@@ -66,25 +69,18 @@ const RAW: &[&str] = &["script", "style"];
 pub(super) fn leaves_too_much_open(html: &str) -> bool {
     let mut open_of: FxHashMap<String, usize> = FxHashMap::default();
     let mut open = 0_usize;
-    let mut in_drawing = false;
-    for tag in (Tags { rest: html }) {
-        let ends_itself = is_one_of(END_THEMSELVES, tag.name);
-        in_drawing = in_drawing && !ends_itself && !is_one_of(NOT_DRAWN, tag.name);
-        if ends_itself {
+    for tag in (Tags { rest: html, in_drawing: false }) {
+        if is_one_of(END_THEMSELVES, tag.name) {
             continue;
         }
-        let is_drawing = tag.name.eq_ignore_ascii_case("svg");
         let of_name = open_of.entry(tag.name.to_ascii_lowercase()).or_default();
         if !tag.opens {
             // A closing tag closes nothing where none of its name is open.
             open -= usize::from(*of_name > 0);
             *of_name = of_name.saturating_sub(1);
-            in_drawing &= !is_drawing;
             continue;
         }
-        in_drawing |= is_drawing;
-        // Of drawings alone, elements may end in their own tag.
-        if !(in_drawing && tag.own_end) {
+        if !tag.own_end {
             *of_name += 1;
             open += 1;
         }
@@ -127,7 +123,7 @@ pub(super) fn is_too_deep(page: &Readability) -> bool {
 struct Tag<'a> {
     name: &'a str,
     opens: bool,
-    /// Whether it ends with `/>`.
+    /// Whether it ends its element with `/>`, as tags of drawings alone may.
     own_end: bool,
 }
 
@@ -135,6 +131,8 @@ struct Tag<'a> {
 /// comment, a quoted attribute, a script or a style.
 struct Tags<'a> {
     rest: &'a str,
+    /// Whether a drawing is open: in one, scripts and styles are markup.
+    in_drawing: bool,
 }
 
 impl<'a> Iterator for Tags<'a> {
@@ -155,9 +153,15 @@ impl<'a> Iterator for Tags<'a> {
             let end =
                 named.find(|c: char| c.is_ascii_whitespace() || "/>".contains(c)).unwrap_or(named.len());
             let (name, attributes) = named.split_at(end);
-            let (own_end, rest) = after_attributes(attributes);
-            self.rest = if opens && is_one_of(RAW, name) { after_raw(rest, name) } else { rest };
-            return Some(Tag { name, opens, own_end });
+            let (slash, rest) = after_attributes(attributes);
+            if is_one_of(DRAWINGS, name) {
+                self.in_drawing = opens;
+            } else if self.in_drawing {
+                self.in_drawing = !is_one_of(END_THEMSELVES, name) && !is_one_of(NOT_DRAWN, name);
+            }
+            let raw = opens && !self.in_drawing && is_one_of(RAW, name);
+            self.rest = if raw { after_raw(rest, name) } else { rest };
+            return Some(Tag { name, opens, own_end: self.in_drawing && slash });
         }
     }
 }
@@ -229,7 +233,7 @@ mod tests {
         let named = |tag: Tag<'_>| {
             format!("{}{}{}", if tag.opens { "" } else { "/" }, tag.name, if tag.own_end { "/" } else { "" })
         };
-        Tags { rest: html }.map(named).collect()
+        Tags { rest: html, in_drawing: false }.map(named).collect()
     }
 
     #[test]
@@ -241,9 +245,13 @@ mod tests {
                 "<!-- <i> --><b><!--><u><!---><s><!-- <i> --!><em><!-- a --- <i> ---><q>",
                 vec!["b", "u", "s", "em", "q"],
             ),
-            ("<a href=\"</q>\" title = '<i>' alt=/><b/><g x=y />", vec!["a", "b/", "g/"]),
+            ("<a href=\"</q>\" title = '<i>' alt=/><b/><g x=y />", vec!["a", "b", "g"]),
             ("<script>if (a<b) '<i>'</SCRIPT><style>a</style>", vec!["script", "/SCRIPT", "style", "/style"]),
             ("<a href=\"open", vec!["a"]),
+            (
+                "<svg><g/><path d='a' /><style><i/></svg><g/>",
+                vec!["svg", "g/", "path/", "style", "i", "/svg", "g"],
+            ),
         ] {
             assert_eq!(names(html), expected, "{html}");
         }
@@ -252,6 +260,8 @@ mod tests {
     #[test]
     fn closing_tags_of_what_is_not_open_close_nothing() {
         assert!(leaves_too_much_open(&"<details></x>".repeat(MOST_OPEN + 1)));
+        let hidden = format!("<svg><style><p></p>{}", "<details>".repeat(MOST_OPEN + 1));
+        assert!(leaves_too_much_open(&hidden));
         assert!(!leaves_too_much_open(&"<details></DETAILS>".repeat(MOST_OPEN + 1)));
     }
 }

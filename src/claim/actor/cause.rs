@@ -433,7 +433,10 @@ impl Agents<'_, '_> {
             .iter()
             .filter(|mention| matches!(mention.form, Form::Name | Form::Place | Form::Leader))
             .filter(|mention| mention.form == Form::Name || self.owns_nobody(mention))
-            .find(|mention| !self.after_preposition(mention.items.start))
+            .find(|mention| {
+                let start = mention.items.start;
+                !self.after_preposition(start) || self.has_members_before(start)
+            })
             .map(|mention| self.agent(mention).id)
     }
 }

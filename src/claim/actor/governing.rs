@@ -80,6 +80,8 @@ impl RoleReader<'_, '_> {
         if !self.agents.order.head_last {
             return None;
         }
+        // "300 prisoners, 40 of whom Jordan let go".
+        let end = end + usize::from(s.is(end, Kind::Auxiliary));
         let first = end + usize::from(s.is_any(end, Kinds::of(&[Kind::Definite, Kind::Article])));
         let pronoun = s.is(first, Kind::Pronoun);
         let mention = self.agents.mention_at(first).filter(|mention| mention.form != Form::Adjective);

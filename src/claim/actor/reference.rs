@@ -86,7 +86,10 @@ impl Agents<'_, '_> {
                         || (self.order.verb_first && start > 0 && self.opens_clause(start - 1));
                     opens && self.owns_nobody(mention)
                 }
-                _ => !self.after_preposition(mention.items.start),
+                _ => {
+                    let start = mention.items.start;
+                    !self.after_preposition(start) || self.has_members_before(start)
+                }
             });
         here.map(|mention| self.agent(mention)).or_else(|| self.of_id(self.memory.topic()?))
     }

@@ -118,6 +118,9 @@ impl Agents<'_, '_> {
                 }
                 // "Members of the group" are its own, "troops in pursuit of the group" are not.
                 let from = s.senses(at, Kind::Preposition).any(|sense| &*sense.value == FROM);
+                if let Some(agent) = self.behind_opening_phrase(at, &phrase) {
+                    return Subject::Actor(agent);
+                }
                 phrase.whole = if (s.is(at, Kind::Of) || from) && self.order.head_last {
                     phrase.words.iter().rev().copied().find(|word| self.mention_at(*word).is_some())
                 } else {
@@ -153,6 +156,7 @@ impl Agents<'_, '_> {
                 // "the army and its allies": whoever of the two is known.
                 match self.head_of(&phrase) {
                     Subject::Other => phrase = Phrase::default(),
+                    Subject::Force(_) if self.has_owner_before(at) => phrase = Phrase::default(),
                     known => return known,
                 }
                 continue;
@@ -210,6 +214,16 @@ impl Agents<'_, '_> {
                 phrase.words.clear();
                 continue;
             }
+            // "On May 3 the army killed": an article parts the subject from what stands before it.
+            let the = s.is_any(at + 1, Kinds::of(&[Kind::Definite, Kind::Article]))
+                || (s.is(at + 1, Kind::Generic) && !s.is(at + 1, Kind::Force));
+            if self.order.head_last
+                && !empty
+                && the
+                && let Subject::Actor(agent) = self.head_of(&phrase)
+            {
+                return Subject::Actor(agent);
+            }
             phrase.words.push(at);
             if s.prefixes(at).has(Prefixes::AND) {
                 match self.head_of(&phrase) {
@@ -219,6 +233,40 @@ impl Agents<'_, '_> {
             }
         }
         self.head_of(&phrase)
+    }
+
+    /// The subject behind a phrase with which the sentence opens: "In the north rebels killed".
+    fn behind_opening_phrase(&self, preposition: usize, phrase: &Phrase) -> Option<Agent> {
+        let opens = preposition == 0 || self.ends_clause(preposition - 1);
+        if !opens || !self.order.head_last || phrase.words.is_empty() {
+            return None;
+        }
+        match self.first_head(&phrase.words) {
+            Subject::Actor(agent) => Some(agent),
+            _ => None,
+        }
+    }
+
+    /// Whether those whose other soldiers or means stand behind an "and" are told before it: "Turkish jets and
+    /// artillery", "its jets and artillery".
+    fn has_owner_before(&self, and: usize) -> bool {
+        let Some(before) = and.checked_sub(1).filter(|_| self.order.head_last) else { return false };
+        self.s.is(before, Kind::Pronoun)
+            || self.mention_at(before).is_some_and(|mention| mention.form == Form::Name)
+    }
+
+    /// Whoever a sentence opens with, before a phrase between two commas: "Germany, criticised for its caution, has".
+    fn before_insertion(&self, open: usize) -> Option<Agent> {
+        let s = self.s;
+        let mention = self.named_before(open).filter(|_| self.order.head_last)?;
+        let first = (0..mention.items.start)
+            .rev()
+            .find(|at| !s.is_any(*at, Kinds::of(&[Kind::Definite, Kind::Article])));
+        let opens = first.is_none_or(|at| self.ends_clause(at));
+        let acts = !matches!(mention.form, Form::Adjective | Form::Seat);
+        // "Germany, France and Italy", "Lagos, Nigeria".
+        let lists = self.mention_at(open + 1).is_some() || s.is(open + 1, Kind::Place);
+        (opens && acts && !lists).then(|| self.agent(mention))
     }
 
     /// The word that opens a clause into which a word of saying is put: "which it says killed 5".
@@ -243,6 +291,9 @@ impl Agents<'_, '_> {
     /// phrase between two commas parts it from its own ("the army, backed by jets, killed 5").
     fn before_comma(&self, comma: usize) -> Subject {
         let open = self.comma_before(comma);
+        if let Some(agent) = open.and_then(|open| self.before_insertion(open)) {
+            return Subject::Actor(agent);
+        }
         let inserted = open
             .filter(|open| !(*open..comma).any(|at| self.is_verb(at) || self.quantity_at(at)) && *open > 0);
         match inserted {
@@ -266,7 +317,9 @@ impl Agents<'_, '_> {
     /// The mention that ends before a comma, in quotation marks or not.
     fn named_before(&self, comma: usize) -> Option<&ActorMention> {
         let quote = |at: &usize| {
-            matches!(self.s.mark(*at), Some('"' | '»' | '”' | '’' | ')')) && self.mention_at(*at).is_none()
+            let people = self.order.head_last && self.is_people(*at);
+            (people || matches!(self.s.mark(*at), Some('"' | '»' | '”' | '’' | ')')))
+                && self.mention_at(*at).is_none()
         };
         (0..comma).rev().find(|at| !quote(at)).and_then(|at| self.mention_at(at))
     }
@@ -276,6 +329,9 @@ impl Agents<'_, '_> {
     fn before_apposition(&self, comma: usize) -> Option<Agent> {
         let s = self.s;
         let open = self.comma_before(comma)?;
+        if let Some(agent) = self.before_insertion(open) {
+            return Some(agent);
+        }
         let says_more = s.is_any(open + 1, Kinds::of(&[Kind::Article, Kind::Definite]))
             || (s.is(open + 1, Kind::Pronoun) && s.prefixes(open + 1).has(Prefixes::AND))
             || (s.is(open + 1, Kind::WhichClause) && !s.is(open + 1, Kind::Of));
@@ -318,7 +374,7 @@ impl Agents<'_, '_> {
             return Subject::None;
         }
         if let Some(whole) = phrase.whole
-            && phrase.words.iter().all(|word| self.is_people(*word) || self.quantity_at(*word))
+            && self.are_members(&phrase.words)
             && let Some(mention) = self.mention_at(whole).filter(|mention| mention.form == Form::Name)
         {
             return Subject::Actor(self.agent(mention));
@@ -336,6 +392,30 @@ impl Agents<'_, '_> {
             return Subject::Other;
         }
         self.first_head(&words)
+    }
+
+    /// Whether words name people and say at most of what sort or nation they are: "Burundian Hutu rebels".
+    fn are_members(&self, words: &[usize]) -> bool {
+        let describes = |word: usize| {
+            let plain = self.s.is_word(word) && self.s.items[word].senses.is_empty();
+            plain || self.mention_at(word).is_some_and(|mention| mention.form == Form::Adjective)
+        };
+        let people = |word: usize| self.is_people(word) || self.quantity_at(word);
+        words.iter().all(|word| people(*word))
+            || (self.order.head_last
+                && words.first().is_some_and(|first| self.is_people(*first))
+                && words.iter().all(|word| people(*word) || describes(*word)))
+    }
+
+    /// Whether the sentence opens with the people of whoever is named at an item: "Fighters of *the group*".
+    pub fn has_members_before(&self, start: usize) -> bool {
+        let s = self.s;
+        let articles = Kinds::of(&[Kind::Definite, Kind::Article]);
+        let of = (0..start).rev().find(|at| !s.is_any(*at, articles)).filter(|at| s.is(*at, Kind::Of));
+        let Some(of) = of.filter(|_| self.order.head_last) else { return false };
+        let words: Vec<usize> = (0..of).rev().take_while(|at| !self.ends_clause(*at)).collect();
+        let words = words.strip_suffix(&[0]).filter(|_| s.is_any(0, articles)).unwrap_or(&words);
+        !words.is_empty() && self.are_members(words)
     }
 
     /// The subject that stands right behind a verb.

@@ -422,7 +422,12 @@ impl Agents<'_, '_> {
             match self.subject_after(at) {
                 Subject::Actor(agent) => return Some(agent),
                 Subject::Act(item) => {
-                    return self.of_noun(item, depth + 1).or_else(|| self.author_again(item));
+                    let told = self.of_noun(item, depth + 1).or_else(|| self.author_again(item));
+                    return told.or_else(|| match self.subject_before(at) {
+                        // مقاتلوها هم من نفذوا الهجوم: what follows is the object.
+                        Subject::Pronoun(item) => self.meant_by_pronoun(item),
+                        _ => None,
+                    });
                 }
                 Subject::Force(at) => return self.of_unnamed_force(at),
                 // A plural verb stands behind its subject: مسلحو الجماعة زرعوا ألغاما.

@@ -29,7 +29,9 @@ impl Agents<'_, '_> {
                 None => self.of_verb_before(at, depth + 1),
             };
         }
+        let mut quoted = false;
         for before in (at.saturating_sub(12)..at).rev() {
+            quoted |= matches!(s.mark(before), Some('"' | '«' | '“'));
             if self.ends_clause(before)
                 || (s.is(before, Kind::WhichClause) && !s.is(before, Kind::Preposition))
             {
@@ -37,6 +39,7 @@ impl Agents<'_, '_> {
             }
             // Whoever stands behind an unlisted verb is its subject: ردت إسرائيل بشن غارات.
             if self.order.verb_first
+                && !quoted
                 && let Some(mention) = self.mention_at(before)
                 && mention.form != Form::Adjective
                 && mention.items.start == before

@@ -12,7 +12,7 @@ use super::subject::Subject;
 use crate::claim::timing::motive;
 use crate::claim::{ActorId, ClaimId, ClaimRow, MeasureId, Period, PeriodBasis, PlaceId};
 use crate::lexicon::ids::{ActorKind, Ids, Part};
-use crate::lexicon::{Kind, Kinds, Prefixes};
+use crate::lexicon::{Feature, Kind, Kinds, Prefixes};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -20,6 +20,8 @@ use std::sync::Arc;
 const NEAR: u32 = 4;
 /// How far an actor or the attack stands from the word that claims it.
 const REACH: usize = 8;
+/// How far before a verb those counted stand whom it befell.
+const COUNTED_REACH: usize = 3;
 /// How many days an event lasts at most: what took longer is no event but its background.
 const EVENT_DAYS: i32 = 7;
 /// How the actor of such a claim was read.
@@ -118,7 +120,7 @@ impl Story {
         self.sentence += 1;
         self.tell(&telling, claims, from, undergone, located, ids);
         if let Some(claimant) = telling.claimant {
-            self.claim(claimant, claims);
+            self.claim(claimant, telling.named, located, claims);
         }
     }
 
@@ -262,15 +264,35 @@ impl Story {
     }
 
     /// Gives the attacks told last to whoever claims them; they are not given again.
-    fn claim(&mut self, claimant: ActorId, claims: &mut [ClaimRow]) {
+    fn claim(
+        &mut self,
+        claimant: ActorId,
+        named: Vec<Arc<str>>,
+        located: &[&PlaceId],
+        claims: &mut [ClaimRow],
+    ) {
         let near = |told: u32| self.sentence - told <= NEAR;
         let open: Vec<usize> =
             self.unclaimed.iter().filter(|(_, told)| near(*told)).map(|(claim, _)| *claim).collect();
         give(&open, &claimant, claims);
         self.unclaimed.clear();
-        if let Some(event) = &mut self.event {
-            give(&std::mem::take(&mut event.open), &claimant, claims);
-            event.author.get_or_insert(claimant);
+        match &mut self.event {
+            Some(event) => {
+                give(&std::mem::take(&mut event.open), &claimant, claims);
+                event.author.get_or_insert(claimant);
+            }
+            // "The group claimed the attack on the hotel": its toll is told next.
+            None => {
+                self.event = Some(Event {
+                    author: Some(claimant),
+                    named,
+                    places: located.iter().map(|place| (*place).clone()).collect(),
+                    period: None,
+                    open: Vec::new(),
+                    forces: false,
+                    fight: false,
+                });
+            }
         }
     }
 }
@@ -362,7 +384,9 @@ impl Agents<'_, '_> {
             ..Telling::default()
         };
         for at in 0..s.len() {
-            telling.opens |= self.act_verb(at).is_some() && matches!(self.doer(at), Subject::Other);
+            telling.opens |= self.act_verb(at).is_some()
+                && !self.befell_those_counted(at)
+                && matches!(self.doer(at), Subject::Other);
             telling.mishap |= s.senses(at, Kind::Act).any(|sense| &*sense.value == MISHAP)
                 || s.senses(at, Kind::Cue).any(|sense| &*sense.value == DISEASE);
             if s.is(at, Kind::ByActor) {
@@ -379,6 +403,13 @@ impl Agents<'_, '_> {
         telling.opens |= telling.mishap;
         telling.raiders = self.raiders().filter(|_| telling.fight);
         telling
+    }
+
+    /// Whether a verb tells what befell those counted before it: 38 شخصا قتلوا, but not 3 مسلحين قتلوا 38 شخصا.
+    fn befell_those_counted(&self, verb: usize) -> bool {
+        let victims = self.s.senses(verb, Kind::Measure).any(|sense| self.part(sense) == Some(Part::Victim));
+        let counted = (verb.saturating_sub(COUNTED_REACH)..verb).any(|at| self.quantity_at(at));
+        self.order.verb_first && victims && counted && !self.quantity_at(verb + 1)
     }
 
     /// The militants that the sentence names, where they are of one group.
@@ -473,7 +504,8 @@ impl Agents<'_, '_> {
         let claims =
             (0..s.len()).find(|at| s.senses(*at, Kind::Counting).any(|sense| &*sense.value == CLAIMED))?;
         let near = claims.saturating_sub(REACH)..(claims + REACH).min(s.len());
-        let told = near.clone().any(|at| self.is_told_again(at));
+        let told = s.sense_with(claims, Kind::Counting, Feature::Anaphoric).is_some()
+            || near.clone().any(|at| self.is_told_again(at));
         let denied = near.clone().any(|at| s.is(at, Kind::Negation));
         if !told || denied {
             return None;

@@ -6,6 +6,7 @@
 
 mod agent;
 mod averting;
+mod blame;
 mod cause;
 mod doing;
 mod giver;

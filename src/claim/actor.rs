@@ -6,6 +6,7 @@
 
 mod agent;
 mod averting;
+mod blame;
 mod cause;
 mod doing;
 mod giver;
@@ -103,17 +104,18 @@ impl<'s, 'a> RoleReader<'s, 'a> {
                 };
                 let agent = |mention: &ActorMention| self.agents.agent(mention);
                 named
+                    .or_else(|| self.numbered(index))
                     .map(agent)
                     .or_else(|| self.by_verb(index, counted))
                     .or_else(|| general.map(agent))
-                    .or_else(|| self.numbered(index).map(agent))
                     .or_else(|| self.strength_of(index).map(agent))
             }
             None if self.side(index, counted) == Side::Fighters => {
                 let owner = self.owner(index, counted).filter(|owner| owner.kind == ActorKind::Militants);
-                owner
-                    .map(|owner| self.agents.agent(owner))
-                    .or_else(|| self.by_verb(index, counted).filter(|_| !self.acts_itself(index, counted)))
+                let by = || self.by_verb(index, counted).filter(|_| !self.acts_itself(index, counted));
+                // "The army eliminated 20 terrorists of the group": what is done to them goes before whose they are.
+                let done = owner.and_then(|_| self.governing(index, counted)).and_then(|_| by());
+                done.or_else(|| owner.map(|owner| self.agents.agent(owner))).or_else(by)
             }
             None => self.giver(index, counted).or_else(|| {
                 let told = self

@@ -422,7 +422,12 @@ impl Agents<'_, '_> {
             match self.subject_after(at) {
                 Subject::Actor(agent) => return Some(agent),
                 Subject::Act(item) => {
-                    return self.of_noun(item, depth + 1).or_else(|| self.author_again(item));
+                    let told = self.of_noun(item, depth + 1).or_else(|| self.author_again(item));
+                    return told.or_else(|| match self.subject_before(at) {
+                        // مقاتلوها هم من نفذوا الهجوم: what follows is the object.
+                        Subject::Pronoun(item) => self.meant_by_pronoun(item),
+                        _ => None,
+                    });
                 }
                 Subject::Force(at) => return self.of_unnamed_force(at),
                 // A plural verb stands behind its subject: مسلحو الجماعة زرعوا ألغاما.
@@ -483,18 +488,6 @@ impl Agents<'_, '_> {
         self.opening_subject(at)
     }
 
-    /// Whether a force behind a verbal noun does it, since whom it is done to comes next: استهداف الجيش مدرسة.
-    pub fn has_object(&self, force: &ActorMention) -> bool {
-        let (s, at) = (self.s, force.items.end);
-        let parts = Kinds::of(&[Kind::Stop, Kind::Preposition, Kind::In, Kind::And, Kind::Attribution]);
-        s.is(force.item, Kind::Force)
-            && s.is_word(at)
-            && glued_at_most_definite(s.prefixes(at))
-            && !s.is_any(at, parts)
-            && !s.is_any(at, Kinds::of(&[Kind::Weekday, Kind::RelativeDay, Kind::TimeUnit, Kind::During]))
-            && !self.is_verb(at)
-    }
-
     /// Whether a preposition stands before the item, over an article and what kind of group is named.
     pub fn after_preposition(&self, item: usize) -> bool {
         let s = self.s;
@@ -513,6 +506,6 @@ impl Agents<'_, '_> {
     }
 }
 
-fn glued_at_most_definite(glued: Prefixes) -> bool {
+pub(super) fn glued_at_most_definite(glued: Prefixes) -> bool {
     glued.is_empty() || glued == Prefixes::DEFINITE
 }

@@ -11,7 +11,7 @@ use crate::claim::counted::{Counted, Says};
 use crate::claim::timing::motive;
 use crate::claim::{ActorId, ClaimId};
 use crate::lexicon::ids::{ActorKind, Part};
-use crate::lexicon::{Attribute, Feature, Kind, Kinds, Prefixes};
+use crate::lexicon::{Attribute, Feature, Kind, Kinds, Prefixes, Sense};
 use std::sync::Arc;
 
 /// How far a cause may stand from those whom it befell.
@@ -34,6 +34,11 @@ const OUTLAWS: &str = "outlaws";
 const UPRISING: &str = "protest";
 /// The measure that counts those who fight a state.
 const FIGHTERS: &str = "fighters";
+/// The value of the verbs of "opened fire", and of its nouns.
+const OPENING: &str = "opening";
+const FIRE: &str = "fire";
+/// How far behind its verb the fire is named that is opened.
+const FIRE_REACH: usize = 16;
 /// How many acts of a sentence are kept for the sentences behind it.
 const ACTS_KEPT: usize = 4;
 
@@ -324,13 +329,23 @@ impl Agents<'_, '_> {
         let s = self.s;
         let violent = s
             .senses(at, Kind::Act)
-            .find(|sense| sense.features.has(Feature::Verb) && &*sense.value == "violence");
+            .find(|sense| sense.features.has(Feature::Verb) && &*sense.value == "violence")
+            .or_else(|| self.opening_of_fire(at));
         let counted = || {
             s.senses(at, Kind::Measure)
                 .find(|sense| sense.features.has(Feature::Verb) && sense.features.has(Feature::Times))
         };
         let active = !is_passive(s, at) && !self.is_noun_here(at);
         counted().or(violent).filter(|_| active).map(|sense| sense.value.clone())
+    }
+
+    /// The verb of "opened fire", whose subject stands between the two: فتحت القوات على المتظاهرين النار.
+    pub(super) fn opening_of_fire(&self, at: usize) -> Option<&Sense> {
+        let s = self.s;
+        let opens = s.sense_with(at, Kind::Act, Feature::Verb).filter(|sense| &*sense.value == OPENING)?;
+        let fire = |at: usize| s.senses(at, Kind::Act).any(|sense| &*sense.value == FIRE);
+        let mut clause = (at + 1..(at + FIRE_REACH).min(s.len())).take_while(|at| !self.ends_clause(*at));
+        clause.any(fire).then_some(opens)
     }
 
     /// The author of an act that the text told before and speaks of again.

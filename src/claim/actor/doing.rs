@@ -1,8 +1,8 @@
 //! Who does what a verbal noun says: "the army's killing of 5", قتل الجيش.
 
-use super::agent::{Agent, Agents, DEPTH, REACH};
-use super::mention::Form;
-use crate::lexicon::{Feature, Kind, Prefixes};
+use super::agent::{Agent, Agents, DEPTH, REACH, glued_at_most_definite};
+use super::mention::{ActorMention, Form};
+use crate::lexicon::{Feature, Kind, Kinds, Prefixes};
 
 impl Agents<'_, '_> {
     /// The owner of a verbal noun: "the army's killing of 5", مهاجمة القوات للسفينة.
@@ -29,7 +29,9 @@ impl Agents<'_, '_> {
                 None => self.of_verb_before(at, depth + 1),
             };
         }
+        let mut quoted = false;
         for before in (at.saturating_sub(12)..at).rev() {
+            quoted |= matches!(s.mark(before), Some('"' | '«' | '“'));
             if self.ends_clause(before)
                 || (s.is(before, Kind::WhichClause) && !s.is(before, Kind::Preposition))
             {
@@ -37,6 +39,7 @@ impl Agents<'_, '_> {
             }
             // Whoever stands behind an unlisted verb is its subject: ردت إسرائيل بشن غارات.
             if self.order.verb_first
+                && !quoted
                 && let Some(mention) = self.mention_at(before)
                 && mention.form != Form::Adjective
                 && mention.items.start == before
@@ -58,5 +61,17 @@ impl Agents<'_, '_> {
             }
         }
         None
+    }
+
+    /// Whether a force behind a verbal noun does it, since whom it is done to comes next: استهداف الجيش مدرسة.
+    pub fn has_object(&self, force: &ActorMention) -> bool {
+        let (s, at) = (self.s, force.items.end);
+        let parts = Kinds::of(&[Kind::Stop, Kind::Preposition, Kind::In, Kind::And, Kind::Attribution]);
+        s.is(force.item, Kind::Force)
+            && s.is_word(at)
+            && glued_at_most_definite(s.prefixes(at))
+            && !s.is_any(at, parts)
+            && !s.is_any(at, Kinds::of(&[Kind::Weekday, Kind::RelativeDay, Kind::TimeUnit, Kind::During]))
+            && !self.is_verb(at)
     }
 }

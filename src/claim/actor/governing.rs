@@ -149,6 +149,9 @@ impl RoleReader<'_, '_> {
             let deed = s.senses(at, Kind::Act).any(|sense| {
                 let takes = match &*sense.value {
                     "money" => counted.by == "currency",
+                    // دفعت بألف جندي sends them, دفعت مئات إلى الفرار is no act.
+                    "opening" => self.agents.opening_of_fire(at).is_some(),
+                    "dispatch" => s.prefixes(reading.begin).has(Prefixes::BY),
                     "find" => part != Some(Part::Victim),
                     _ => true,
                 };

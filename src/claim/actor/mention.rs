@@ -167,7 +167,11 @@ fn owner<'i>(s: &Sentence, at: usize, kind: ActorKind, ids: &'i Ids) -> Option<&
     }
     let place = s.sense(at, Kind::Place).filter(|_| !s.is(at, Kind::Actor))?;
     let country = &*place.value;
-    ids.actor_of_country(country, kind).or_else(|| ids.actor_of_country(country, ActorKind::State))
+    // "The Kyiv government": a capital's is its state's.
+    let seated = || ids.state_seated_at(country).filter(|_| kind == ActorKind::State);
+    ids.actor_of_country(country, kind)
+        .or_else(|| ids.actor_of_country(country, ActorKind::State))
+        .or_else(seated)
 }
 
 /// The actor that somebody leads.

@@ -7,7 +7,7 @@ use super::mention::{ActorMention, Form};
 use super::subject::Subject;
 use crate::claim::ActorId;
 use crate::lexicon::ids::ActorKind;
-use crate::lexicon::{Kind, Kinds, Prefixes};
+use crate::lexicon::{Feature, Kind, Kinds, Prefixes};
 
 /// How far back a pronoun looks for whom it means in its own sentence.
 const REACH: usize = 60;
@@ -58,11 +58,21 @@ impl Agents<'_, '_> {
         }
         let mut put_down =
             (0..s.len()).filter(|at| s.senses(*at, Kind::Accuse).any(|sense| &*sense.value == ATTRIBUTED));
-        let (at, another) = (put_down.next()?, put_down.next());
+        let (word, another) = (put_down.next()?, put_down.next());
+        // "Which the government puts down to the group": who does so stands between.
+        let whole = s.items[word].end > s.items[word].first + 1;
+        let to = |at: &usize| s.is(*at, Kind::Preposition) || s.prefixes(*at).has(Prefixes::TO);
+        let behind = (word + 1..word + 2 + ATTRIBUTED_REACH).find(to).filter(|_| !whole);
+        let at = match behind {
+            Some(at) if s.prefixes(at).has(Prefixes::TO) => at - 1,
+            Some(at) => at,
+            None => word,
+        };
         let mention = self.mentions_in(at + 1..at + 2 + ATTRIBUTED_REACH).first()?;
         let joins = Kinds::of(&[Kind::Definite, Kind::Noun, Kind::Force, Kind::Belongs, Kind::Measure]);
         let beside = (at + 1..mention.items.start).all(|at| s.is_any(at, joins) || self.is_people(at));
-        let to = s.items[at].end > s.items[at].first + 1
+        let to = whole
+            || behind.is_some()
             || (at + 1..=mention.items.start).any(|at| s.prefixes(at).has(Prefixes::TO));
         let alone = to && another.is_none() && !s.prefixes(mention.items.end).has(Prefixes::AND);
         (beside && alone && mention.form == Form::Name).then(|| self.agent(mention))
@@ -207,6 +217,7 @@ impl Agents<'_, '_> {
         let s = self.s;
         let opens = Kinds::of(&[Kind::Definite, Kind::WhichClause, Kind::Relative]);
         s.prefixes(item).has(Prefixes::DEFINITE)
+            || s.sense_with(item, Kind::Act, Feature::Anaphoric).is_some()
             || (item.saturating_sub(3)..item).any(|at| s.is_any(at, opens))
     }
 

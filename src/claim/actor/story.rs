@@ -4,30 +4,25 @@
 //! told. Attacks that somebody claims only later are his from the beginning: "A bomb killed 12. The group claimed
 //! the attack."
 
-use super::agent::{Agent, Agents};
-use super::is_passive;
+use super::agent::Agents;
 use super::memory::WAR;
 use super::mention::Form;
 use super::subject::Subject;
 use crate::claim::timing::motive;
 use crate::claim::{ActorId, ClaimId, ClaimRow, MeasureId, Period, PeriodBasis, PlaceId};
+use crate::lexicon::Kind;
 use crate::lexicon::ids::{ActorKind, Ids, Part};
-use crate::lexicon::{Kind, Kinds, Prefixes};
 use std::ops::Range;
 use std::sync::Arc;
 
 /// How many sentences back an attack may lie that is claimed.
 const NEAR: u32 = 4;
-/// How far an actor or the attack stands from the word that claims it.
-const REACH: usize = 8;
+/// How far before a verb those counted stand whom it befell.
+const COUNTED_REACH: usize = 3;
 /// How many days an event lasts at most: what took longer is no event but its background.
 const EVENT_DAYS: i32 = 7;
 /// How the actor of such a claim was read.
 const CARRIED: &str = "; actor: of the event spoken of before";
-/// The value of the words that stand behind whom somebody holds to have done it ("responsible").
-const HELD: &str = "held";
-/// The counting rule of what somebody claims to have done.
-const CLAIMED: &str = "claimed";
 /// The measures that count what an attack does to people and their homes.
 const HARM: [&str; 4] = ["casualties", "kidnapped", "building", "vehicles"];
 
@@ -118,7 +113,7 @@ impl Story {
         self.sentence += 1;
         self.tell(&telling, claims, from, undergone, located, ids);
         if let Some(claimant) = telling.claimant {
-            self.claim(claimant, claims);
+            self.claim(claimant, telling.named, located, claims);
         }
     }
 
@@ -262,15 +257,35 @@ impl Story {
     }
 
     /// Gives the attacks told last to whoever claims them; they are not given again.
-    fn claim(&mut self, claimant: ActorId, claims: &mut [ClaimRow]) {
+    fn claim(
+        &mut self,
+        claimant: ActorId,
+        named: Vec<Arc<str>>,
+        located: &[&PlaceId],
+        claims: &mut [ClaimRow],
+    ) {
         let near = |told: u32| self.sentence - told <= NEAR;
         let open: Vec<usize> =
             self.unclaimed.iter().filter(|(_, told)| near(*told)).map(|(claim, _)| *claim).collect();
         give(&open, &claimant, claims);
         self.unclaimed.clear();
-        if let Some(event) = &mut self.event {
-            give(&std::mem::take(&mut event.open), &claimant, claims);
-            event.author.get_or_insert(claimant);
+        match &mut self.event {
+            Some(event) => {
+                give(&std::mem::take(&mut event.open), &claimant, claims);
+                event.author.get_or_insert(claimant);
+            }
+            // "The group claimed the attack on the hotel": its toll is told next.
+            None => {
+                self.event = Some(Event {
+                    author: Some(claimant),
+                    named,
+                    places: located.iter().map(|place| (*place).clone()).collect(),
+                    period: None,
+                    open: Vec::new(),
+                    forces: false,
+                    fight: false,
+                });
+            }
         }
     }
 }
@@ -362,7 +377,9 @@ impl Agents<'_, '_> {
             ..Telling::default()
         };
         for at in 0..s.len() {
-            telling.opens |= self.act_verb(at).is_some() && matches!(self.doer(at), Subject::Other);
+            telling.opens |= self.act_verb(at).is_some()
+                && !self.befell_those_counted(at)
+                && matches!(self.doer(at), Subject::Other);
             telling.mishap |= s.senses(at, Kind::Act).any(|sense| &*sense.value == MISHAP)
                 || s.senses(at, Kind::Cue).any(|sense| &*sense.value == DISEASE);
             if s.is(at, Kind::ByActor) {
@@ -379,6 +396,13 @@ impl Agents<'_, '_> {
         telling.opens |= telling.mishap;
         telling.raiders = self.raiders().filter(|_| telling.fight);
         telling
+    }
+
+    /// Whether a verb tells what befell those counted before it: 38 شخصا قتلوا, but not 3 مسلحين قتلوا 38 شخصا.
+    fn befell_those_counted(&self, verb: usize) -> bool {
+        let victims = self.s.senses(verb, Kind::Measure).any(|sense| self.part(sense) == Some(Part::Victim));
+        let counted = (verb.saturating_sub(COUNTED_REACH)..verb).any(|at| self.quantity_at(at));
+        self.order.verb_first && victims && counted && !self.quantity_at(verb + 1)
     }
 
     /// The militants that the sentence names, where they are of one group.
@@ -408,82 +432,6 @@ impl Agents<'_, '_> {
             Subject::None => self.subject_before(verb),
             subject => subject,
         }
-    }
-
-    /// Who is blamed for what is told here or was told before: "he said, blaming the group".
-    fn blamed(&self) -> Option<Agent> {
-        let s = self.s;
-        if let Some(held) = self.held_responsible() {
-            return Some(held);
-        }
-        let accuses = |at: &usize| s.senses(*at, Kind::Accuse).any(|sense| &*sense.value != "to");
-        let blame = (0..s.len()).find(|at| accuses(at) && !is_passive(s, *at))?;
-        if (blame.saturating_sub(REACH)..blame).any(|at| s.is(at, Kind::Negation)) {
-            return None;
-        }
-        let mut named = self.mentions_in(blame + 1..(blame + REACH).min(s.len())).iter().filter(|mention| {
-            mention.form != Form::Adjective && !self.after_preposition(mention.items.start)
-        });
-        let first = named.next()?;
-        let adjacent = (blame + 1..first.items.start)
-            .all(|at| s.is_any(at, Kinds::of(&[Kind::Definite, Kind::Article])));
-        // Where the verb comes first, the accuser stands between it and whom he accuses.
-        let mention = match self.order.verb_first {
-            true if adjacent => named.next()?,
-            true => first,
-            false => Some(first).filter(|_| adjacent)?,
-        };
-        let behind = mention.items.end..(mention.items.end + REACH).min(s.len());
-        // Blamed together with others, nobody is alone.
-        if s.is(mention.items.end, Kind::And) || s.prefixes(mention.items.end).has(Prefixes::AND) {
-            return None;
-        }
-        // Blamed for something else than the attack: "accused Israel of breaking the truce".
-        let of = behind.clone().take_while(|at| s.mark(*at).is_none()).any(|at| {
-            s.is(at, Kind::Preposition) && !self.is_told_again(at + 1) && !self.is_told_again(at + 2)
-        });
-        (!of || behind.clone().any(|at| self.is_told_again(at))).then(|| self.agent(mention))
-    }
-
-    /// Who is held responsible for what is told in the same sentence or was told before: "the raid, for which it held
-    /// the army responsible", "the incident, for which the group is blamed".
-    fn held_responsible(&self) -> Option<Agent> {
-        let s = self.s;
-        let held = |at: usize| s.senses(at, Kind::Accuse).any(|sense| &*sense.value == HELD);
-        let blame = (1..s.len()).rev().find(|at| held(*at))?;
-        let told = blame.saturating_sub(REACH)..(blame + REACH).min(s.len());
-        let denied = told.clone().any(|at| s.is(at, Kind::Negation));
-        let which = |at: usize| s.is(at, Kind::WhichClause) && at > 0 && s.is(at - 1, Kind::Preposition);
-        if denied || !told.clone().any(|at| which(at) || (at > blame && self.is_told_again(at))) {
-            return None;
-        }
-        let Some(mention) = self.mention_at(blame - 1) else {
-            return match self.subject_before(blame - 1) {
-                Subject::Actor(agent) => Some(agent),
-                _ => None,
-            };
-        };
-        let verb = (0..mention.items.start).rev().find(|at| !s.is(*at, Kind::Definite))?;
-        s.is(verb, Kind::Act).then(|| self.agent(mention))
-    }
-
-    /// Who claims the attack that was told before.
-    fn claimant(&self) -> Option<Agent> {
-        let s = self.s;
-        let claims =
-            (0..s.len()).find(|at| s.senses(*at, Kind::Counting).any(|sense| &*sense.value == CLAIMED))?;
-        let near = claims.saturating_sub(REACH)..(claims + REACH).min(s.len());
-        let told = near.clone().any(|at| self.is_told_again(at));
-        let denied = near.clone().any(|at| s.is(at, Kind::Negation));
-        if !told || denied {
-            return None;
-        }
-        self.mentions_in(near)
-            .iter()
-            .filter(|mention| mention.form == Form::Name && mention.kind == ActorKind::Militants)
-            .filter(|mention| !self.after_preposition(mention.items.start))
-            .min_by_key(|mention| mention.item.abs_diff(claims))
-            .map(|mention| self.agent(mention))
     }
 }
 

@@ -20,6 +20,8 @@ const WHEN: Kinds =
     Kinds::of(&[Kind::Definite, Kind::RelativeDay, Kind::Weekday, Kind::TimeUnit, Kind::Clock]);
 /// How far before a verb those counted stand that are its subject.
 const COUNTED_REACH: usize = 3;
+/// The value of the words that say when by what was told before: خلالها.
+const DURING: &str = "during";
 /// The kind of the words for soldiers and their means.
 const ARMY: &str = "army";
 
@@ -428,7 +430,9 @@ impl Agents<'_, '_> {
             if s.is(at, Kind::Pronoun) && !s.is(at, Kind::Noun) {
                 return Subject::Pronoun(at);
             }
+            let meanwhile = s.senses(at, Kind::Clause).any(|sense| &*sense.value == DURING);
             if s.is_any(at, WHEN)
+                || meanwhile
                 || (matches!(s.mark(at), Some('"' | '«' | '“')) && self.mention_at(at).is_none())
             {
                 continue;

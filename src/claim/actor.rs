@@ -11,6 +11,7 @@ mod cause;
 mod doing;
 mod giver;
 mod governing;
+mod inserted;
 mod memory;
 mod mention;
 mod reference;

@@ -1,9 +1,9 @@
 //! Where: the places that a quantity is about, from its clause, its sentence, or the text before it.
 
-use super::PlaceId;
 use super::comparison::part_of_previous;
 use super::scan::Scan;
 use super::sentence::Sentence;
+use super::{MeasureId, PlaceId};
 use crate::lexicon::ids::{ActorKind, Ids, PlaceKind};
 use crate::lexicon::{Feature, Kind, Kinds, Lexicon, Match, Prefixes, Sense, Token};
 use crate::text::TokenKind;
@@ -289,11 +289,16 @@ fn narrowed(places: Vec<PlaceId>, ids: &Ids) -> Vec<PlaceId> {
     without_wholes(places.into_iter().filter(|place| ids.country_of(place).is_some()).collect(), ids)
 }
 
+/// How far before an amount the place that has it may stand: a verb parts them.
+const OWNER_REACH: usize = 3;
+
 /// The places of a quantity: those named nearest to it in its own part of the sentence, else the sentence's,
-/// else those in force. What happens in the whole world has none.
+/// else those in force. What happens in the whole world has none. An amount that is neither done to anybody nor
+/// suffered is of the place that has it, named as the subject: "Thailand exported 400,000 tonnes".
 pub(super) fn places_of(
     scan: &Scan,
     index: usize,
+    measure: &MeasureId,
     mentions: &[PlaceMention],
     in_force: &PlacesInForce,
     ids: &Ids,
@@ -331,6 +336,15 @@ pub(super) fn places_of(
         mentions.iter().any(|mention| mention.located && of_part.contains(&mention.item))
     }) {
         return Vec::new();
+    }
+    let clause = clause_start(s, reading.begin).max(reading.begin.saturating_sub(OWNER_REACH))..reading.begin;
+    let owner = || {
+        let named = |mention: &&PlaceMention| clause.contains(&mention.item) && !mention.adjective;
+        mentions.iter().rev().find(named).map(|mention| narrowed(vec![mention.id.clone()], ids))
+    };
+    let owner = if ids.part(measure).is_none() { owner() } else { None };
+    if let Some(owner) = owner.filter(|owner| !owner.is_empty()) {
+        return owner;
     }
     let in_force = in_force.places(ids);
     if !in_force.is_empty() {

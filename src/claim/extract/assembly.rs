@@ -175,7 +175,9 @@ impl Assembly<'_, '_> {
         let tallied = earlier.filter(|_| counted.by == TALLIED);
         let mut places = match other.or(tallied) {
             Some(other) if !self.places_after(index) => other.places.clone(),
-            _ => place::places_of(scan, index, self.places, &self.context.places, reader.ids),
+            _ => {
+                place::places_of(scan, index, &counted.measure, self.places, &self.context.places, reader.ids)
+            }
         };
         if places.is_empty() {
             places.extend(self.beat(roles.actor.as_ref()));

@@ -2,6 +2,7 @@
 
 use super::actor::{ActorMention, Form};
 use super::scan::Scan;
+use super::sentence::Sentence;
 use super::{Counting, Unit};
 use crate::lexicon::{Feature, Kind, Kinds, Prefixes};
 
@@ -72,12 +73,7 @@ pub(super) fn is_planned(scan: &Scan, index: usize, end: Option<usize>) -> bool 
         return false;
     }
     let and = s.prefixes(reading.begin).has(Prefixes::AND);
-    // "The number of calls for ..." counts them.
-    let wished = |at: usize| {
-        let counted = at > 0 && s.is(at - 1, Kind::NumberOf);
-        !counted && s.senses(at, Kind::Wish).any(|sense| &*sense.value != WISHED_TO)
-    };
-    if reading.begin > 0 && wished(reading.begin - 1) && !and {
+    if reading.begin > 0 && is_wish(s, reading.begin - 1, false) && !and {
         return true;
     }
     let counts = |_: &usize| reading.quantity.unit == Unit::Count;
@@ -100,11 +96,13 @@ fn wished_to(scan: &Scan, begin: usize) -> bool {
         .take_while(|at| {
             s.mark(*at).is_none() && s.sense(*at, Kind::Clause).is_none() && !s.is(*at, Kind::Trend)
         })
-        .any(|at| {
-            // "The number of calls rose to 50": those are counted.
-            let counted = at > 0 && s.is(at - 1, Kind::NumberOf);
-            !counted && s.senses(at, Kind::Wish).any(|sense| &*sense.value == WISHED_TO)
-        })
+        .any(|at| is_wish(s, at, true))
+}
+
+/// Whether a word wishes for what follows, behind a "to" or not; "the number of calls for it" counts them.
+fn is_wish(s: &Sentence, at: usize, takes_to: bool) -> bool {
+    let counted = at > 0 && s.is(at - 1, Kind::NumberOf);
+    !counted && s.senses(at, Kind::Wish).any(|sense| (&*sense.value == WISHED_TO) == takes_to)
 }
 
 fn planned_before(scan: &Scan, begin: usize) -> bool {

@@ -7,7 +7,7 @@ use super::place::{self, PlacesInForce};
 use super::scan::Scan;
 use super::sentence::{Sentence, sentences};
 use super::timing::unsaid::{self, Events};
-use super::timing::{is_dateline, is_of_what_came_before, is_other_side, is_saying_date, motive, starts};
+use super::timing::{is_dateline, is_of_what_came_before, is_other_side, is_saying_date, starts};
 use super::when::{Anchor, Shape, When};
 use super::{ArticleId, ClaimId, ClaimRow, MentionRow, Part, Period, Relation, SkippedRow, Unit};
 use crate::article::Article;
@@ -212,14 +212,14 @@ impl<'a> PartReader<'a> {
             context.unsaid.extend(unsaid);
             let is_aside = |when: &When| starts::is_base_of_change(scan, when) || is_other_side(scan, when);
             let said = scan.whens.iter().filter(|when| !when.future && when.shape == Shape::Period);
-            let motive = motive(&sentence);
-            let because = motive.clone().map(|items| sentence.span(items));
+            let motive = sentence.motive();
+            let because = motive.map(|items| sentence.span(items.clone()));
             let event = said
                 .filter(|when| !is_saying_date(scan, when) && !is_dateline(scan, when))
                 // "Monday's bombing" is not what this sentence tells of.
                 .filter(|when| !sentence.is(when.items.end, Kind::Genitive))
                 .filter(|when| !is_aside(when) && !is_of_what_came_before(scan, when))
-                .filter(|when| motive.as_ref().is_none_or(|motive| !motive.contains(&when.items.start)))
+                .filter(|when| motive.is_none_or(|motive| !motive.contains(&when.items.start)))
                 .find_map(|when| starts::run_from(scan, when).or(when.period));
             // What a claim of the sentence is about, other than what it is compared to.
             let claims = &extracted.claims[before..];

@@ -3,6 +3,7 @@
 use super::number::Numbers;
 use crate::lexicon::{Feature, Kind, Kinds, Lexicon, Prefixes, Sense, Suffix, Token, fits};
 use crate::text::{Span, TokenKind};
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// One form of the lexicon, one number in digits, one unknown word or one mark.
@@ -25,6 +26,9 @@ pub(super) struct Item<'l> {
 /// The kinds of number words that another may follow inside one number.
 const NUMERALS: Kinds = Kinds::of(&[Kind::Number, Kind::Scale, Kind::Scaled]);
 
+/// The value of the words that open what says why something was done.
+const MOTIVE: &str = "motive";
+
 /// A sentence and its items.
 pub(super) struct Sentence<'a> {
     /// The article's text or title.
@@ -41,6 +45,7 @@ pub(super) struct Sentence<'a> {
     pub kinds: Kinds,
     /// The numbers that were read in it.
     pub numbers: Numbers,
+    motive: OnceCell<Option<Range<usize>>>,
 }
 
 impl<'a> Sentence<'a> {
@@ -80,7 +85,20 @@ impl<'a> Sentence<'a> {
             items.push(item);
         }
         let kinds = items.iter().fold(Kinds::default(), |kinds, item| kinds.and(item.kinds));
-        Sentence { text, tokens, range, lexicon, items, kinds, numbers: Numbers::default() }
+        let numbers = Numbers::default();
+        Sentence { text, tokens, range, lexicon, items, kinds, numbers, motive: OnceCell::new() }
+    }
+
+    /// The words that say why something was done: "in retaliation for the raid last week".
+    pub fn motive(&self) -> Option<&Range<usize>> {
+        let found = self.motive.get_or_init(|| {
+            let opens = |at: usize| self.senses(at, Kind::Clause).any(|clause| &*clause.value == MOTIVE);
+            let start = (0..self.len()).find(|at| opens(*at))?;
+            let comma = (start..self.len()).find(|at| matches!(self.mark(*at), Some(',' | '،')));
+            // Where nothing parts it from what was done, the sentence cannot begin with it.
+            (start > 0 || comma.is_some()).then(|| start..comma.unwrap_or(self.len()))
+        });
+        found.as_ref()
     }
 
     /// How many items it has.

@@ -10,11 +10,9 @@ use super::Unit;
 use super::comparison::change;
 use super::period::{Grain, Period, PeriodBasis};
 use super::scan::Scan;
-use super::sentence::Sentence;
 use super::when::When;
 use crate::lexicon::ids::Flow;
 use crate::lexicon::{Kind, Kinds, Prefixes};
-use std::ops::Range;
 
 /// What a sentence says about when, for one quantity.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -348,18 +346,6 @@ pub(super) fn is_of_what_came_before(scan: &Scan, when: &When) -> bool {
         .take(12)
         .any(|at| s.is(at, Kind::Since))
 }
-
-/// The words that say why something was done: "in retaliation for the raid last week".
-pub(super) fn motive(s: &Sentence) -> Option<Range<usize>> {
-    let opens = |at: usize| s.senses(at, Kind::Clause).any(|clause| &*clause.value == MOTIVE);
-    let start = (0..s.len()).find(|at| opens(*at))?;
-    let comma = (start..s.len()).find(|at| matches!(s.mark(*at), Some(',' | '،')));
-    // Where nothing parts it from what was done, the sentence cannot begin with it.
-    (start > 0 || comma.is_some()).then(|| start..comma.unwrap_or(s.len()))
-}
-
-/// The value of the words that open it.
-const MOTIVE: &str = "motive";
 
 /// Whether the period says when somebody said so: "said on Friday", أعلنت الشرطة، الجمعة،.
 pub(super) fn is_saying_date(scan: &Scan, when: &When) -> bool {

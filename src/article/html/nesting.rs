@@ -147,7 +147,11 @@ impl<'a> Iterator for Tags<'a> {
             }
             let (named, opens) = from.strip_prefix('/').map_or((from, true), |named| (named, false));
             if !named.starts_with(|c: char| c.is_ascii_alphabetic()) {
-                self.rest = if from.starts_with(['!', '?', '/']) { after(from, ">") } else { from };
+                self.rest = if from.starts_with(['!', '?', '/']) {
+                    from.split_once('>').map_or("", |(_, behind)| behind)
+                } else {
+                    from
+                };
                 continue;
             }
             let end =
@@ -215,10 +219,6 @@ fn after_raw<'a>(inside: &'a str, name: &str) -> &'a str {
         rest = &rest[at + 2..];
     }
     ""
-}
-
-fn after<'a>(text: &'a str, mark: &str) -> &'a str {
-    text.split_once(mark).map_or("", |(_, behind)| behind)
 }
 
 fn is_one_of(names: &[&str], name: &str) -> bool {

@@ -11,6 +11,8 @@ use crate::lexicon::{Feature, Kind, Kinds, Prefixes};
 const REACH: usize = 8;
 /// The value of the words that stand behind whom somebody holds to have done it ("responsible").
 const HELD: &str = "held";
+/// The value of the words that put something down to whoever stands behind them.
+pub(super) const ATTRIBUTED: &str = "to";
 /// The counting rule of what somebody claims to have done.
 const CLAIMED: &str = "claimed";
 
@@ -21,7 +23,7 @@ impl Agents<'_, '_> {
         if let Some(held) = self.held_responsible() {
             return Some(held);
         }
-        let accuses = |at: &usize| s.senses(*at, Kind::Accuse).any(|sense| &*sense.value != "to");
+        let accuses = |at: &usize| s.senses(*at, Kind::Accuse).any(|sense| &*sense.value != ATTRIBUTED);
         let blame = (0..s.len()).find(|at| accuses(at) && !is_passive(s, *at))?;
         if (blame.saturating_sub(REACH)..blame).any(|at| s.is(at, Kind::Negation)) {
             return None;

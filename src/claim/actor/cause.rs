@@ -8,7 +8,6 @@ use super::subject::Subject;
 use super::{RoleReader, is_passive};
 use crate::claim::comparison::part_of_previous;
 use crate::claim::counted::{Counted, Says};
-use crate::claim::timing::motive;
 use crate::claim::{ActorId, ClaimId};
 use crate::lexicon::ids::{ActorKind, Part};
 use crate::lexicon::{Attribute, Feature, Kind, Kinds, Prefixes, Sense};
@@ -35,7 +34,7 @@ const UPRISING: &str = "protest";
 /// The measure that counts those who fight a state.
 const FIGHTERS: &str = "fighters";
 /// The value of the verbs of "opened fire", and of its nouns.
-const OPENING: &str = "opening";
+pub(super) const OPENING: &str = "opening";
 const FIRE: &str = "fire";
 /// How far behind its verb the fire is named that is opened.
 const FIRE_REACH: usize = 16;
@@ -414,9 +413,9 @@ impl Agents<'_, '_> {
     pub(super) fn acts_told(&self) -> Vec<(Arc<str>, ActorId)> {
         let mut told: Vec<(Arc<str>, ActorId)> = Vec::new();
         // What something was done for is told of somebody else: "in retaliation for the army's raid".
-        let motive = motive(self.s);
+        let motive = self.s.motive();
         for mention in self.mentions {
-            if motive.as_ref().is_some_and(|motive| motive.contains(&mention.item)) {
+            if motive.is_some_and(|motive| motive.contains(&mention.item)) {
                 continue;
             }
             let near = mention.items.start.saturating_sub(8)..(mention.items.end + 8).min(self.s.len());

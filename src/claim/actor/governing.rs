@@ -3,6 +3,7 @@
 use super::RoleReader;
 use super::agent::Agent;
 use super::averting::INTERCEPTION;
+use super::cause::OPENING;
 use super::is_passive;
 use super::mention::Form;
 use super::story::is_harm;
@@ -150,7 +151,7 @@ impl RoleReader<'_, '_> {
                 let takes = match &*sense.value {
                     "money" => counted.by == "currency",
                     // دفعت بألف جندي sends them, دفعت مئات إلى الفرار is no act.
-                    "opening" => self.agents.opening_of_fire(at).is_some(),
+                    OPENING => self.agents.opening_of_fire(at).is_some(),
                     "dispatch" => s.prefixes(reading.begin).has(Prefixes::BY),
                     "find" => part != Some(Part::Victim),
                     _ => true,

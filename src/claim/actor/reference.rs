@@ -1,6 +1,7 @@
 //! Whom words mean that name nobody: pronouns, "we", "the attack" again.
 
 use super::agent::{Agent, Agents};
+use super::blame::ATTRIBUTED;
 use super::giver::FROM;
 use super::is_passive;
 use super::mention::{ActorMention, Form};
@@ -13,8 +14,6 @@ use crate::lexicon::{Feature, Kind, Kinds, Prefixes};
 const REACH: usize = 60;
 /// The value of the words for soldiers and means that without a name are those of the country.
 const HOME: &str = "home";
-/// The value of the words that put something down to whoever stands behind them.
-const ATTRIBUTED: &str = "to";
 /// How far behind such words he is named.
 const ATTRIBUTED_REACH: usize = 3;
 /// How far a word of saying stands from whom it quotes.

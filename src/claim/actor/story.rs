@@ -8,7 +8,6 @@ use super::agent::Agents;
 use super::memory::WAR;
 use super::mention::Form;
 use super::subject::Subject;
-use crate::claim::timing::motive;
 use crate::claim::{ActorId, ClaimId, ClaimRow, MeasureId, Period, PeriodBasis, PlaceId};
 use crate::lexicon::Kind;
 use crate::lexicon::ids::{ActorKind, Ids, Part};
@@ -76,7 +75,7 @@ pub(in crate::claim) struct Telling {
 }
 
 /// The event that the text goes on about.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 struct Event {
     author: Option<ActorId>,
     named: Vec<Arc<str>>,
@@ -176,7 +175,7 @@ impl Story {
         self.unclaimed.extend(victims().map(|claim| (claim, self.sentence)));
         let forces = open.iter().any(|(_, one)| is_victim(one) && one.side == Side::Forces);
         let named = telling.named.clone();
-        let event = Event { author: None, named, places, period, open: Vec::new(), forces, fight: false };
+        let event = Event { named, places, period, forces, ..Event::default() };
         if let Some(author) = author {
             if let Some(before) = self.event.take().filter(|event| !another && event.is_told_by(telling)) {
                 give(&before.open, &author, claims);
@@ -280,10 +279,7 @@ impl Story {
                     author: Some(claimant),
                     named,
                     places: located.iter().map(|place| (*place).clone()).collect(),
-                    period: None,
-                    open: Vec::new(),
-                    forces: false,
-                    fight: false,
+                    ..Event::default()
                 });
             }
         }
@@ -373,7 +369,7 @@ impl Agents<'_, '_> {
             averts,
             claimant: self.claimant().or_else(|| self.blamed()).map(|agent| agent.id),
             elsewhere: self.opens_elsewhere(),
-            motive: motive(s).map(|items| s.span(items)).map(|span| span.start..span.end),
+            motive: s.motive().map(|items| s.span(items.clone())).map(|span| span.start..span.end),
             ..Telling::default()
         };
         for at in 0..s.len() {

@@ -86,6 +86,7 @@ mod source;
 mod source_misattributed;
 mod superseded;
 mod timeline;
+mod told;
 mod told_twice;
 mod trend_agrees;
 mod trend_differs;

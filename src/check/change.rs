@@ -4,7 +4,8 @@ use super::agreement::{Interval, Tolerance, taken_in};
 use super::evidence::Weighed;
 use super::rule::Case;
 use super::unequal_periods::pace;
-use crate::claim::{Bound, Relation, Unit};
+use crate::claim::{Bound, ClaimId, Relation, Unit};
+use rustc_hash::FxHashMap;
 
 /// The numbers before and after a change.
 #[derive(Clone, Copy)]
@@ -38,13 +39,11 @@ fn is_amount(claim: &Weighed<'_>, change: &Weighed<'_>) -> bool {
 pub(super) fn pairs<'a>(change: &Weighed<'_>, claims: &[&'a Weighed<'a>]) -> Vec<Pair<'a>> {
     let amounts: Vec<&Weighed<'_>> =
         claims.iter().copied().filter(|claim| is_amount(claim, change)).collect();
+    let by_id: FxHashMap<&ClaimId, &Weighed<'_>> =
+        amounts.iter().rev().map(|amount| (&amount.claim.claim_id, *amount)).collect();
     let linked: Vec<Pair<'a>> = amounts
         .iter()
-        .filter_map(|new| {
-            let other = new.claim.compared_to.as_ref()?;
-            let old = amounts.iter().find(|old| old.claim.claim_id == *other)?;
-            Some(Pair { new, old })
-        })
+        .filter_map(|new| Some(Pair { new, old: by_id.get(new.claim.compared_to.as_ref()?)? }))
         .collect();
     if !linked.is_empty() {
         return linked;

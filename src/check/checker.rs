@@ -5,6 +5,7 @@ use super::rule::{Case, Finding, settles};
 use super::signal::Signals;
 use super::source::Source;
 use super::timeline::timeline;
+use super::told::Told;
 use super::{CheckRow, EvidenceRow, FindingRow, Outcome, RULES, Severity, TimelineRow, Tolerance};
 use crate::claim::{ClaimRow, MeasureId};
 use crate::dataset::Datasets;
@@ -122,11 +123,12 @@ impl<'a> Checker<'a> {
     pub fn check(&self, article: &ArticleFacts, claims: &[ClaimRow]) -> Checked {
         let weighed: Vec<Weighed<'_>> =
             claims.iter().map(|claim| Weighed::new(self, article, claim)).collect();
+        let told = Told::new(&weighed);
         let mut checked = Checked::default();
         checked.evidence.reserve_exact(weighed.iter().map(|own| own.evidence.len()).sum());
         checked.checks.reserve_exact(weighed.len());
         for (index, own) in weighed.iter().enumerate() {
-            let case = Case::new(self, article, &weighed, index);
+            let case = Case::new(self, article, &told, index);
             let mut findings = findings(&case);
             findings.sort_by_key(|(code, finding)| headline_order(code, finding));
             checked.evidence.extend(own.evidence.iter().map(|evidence| row(self, own, evidence)));

@@ -21,8 +21,7 @@ pub(super) fn finding(case: &Case<'_>) -> Option<Finding> {
             Some(Finding::material(case.fill("finding.D204.negative", &[("claim", told)])))
         }
         (Unit::Count, Some(Relation::PartOf)) => {
-            let whole = own.claim.compared_to.as_ref()?;
-            let whole = case.others().find(|other| other.claim.claim_id == *whole)?;
+            let whole = case.told().claim(own.claim.compared_to.as_ref()?)?;
             let same = whole.claim.measure == own.claim.measure && whole.unit() == Unit::Count;
             let more = taken_in(&quantity, tolerance).low > taken_in(&whole.quantity?, tolerance).high;
             (same && more).then(|| {

@@ -1,6 +1,6 @@
 //! M105: what would come about at the same pace is told as having come about.
 
-use super::change::{Pair, is_change, pairs, stated};
+use super::change::{Pair, is_change, stated};
 use super::rule::{Case, Finding};
 
 pub(super) fn finding(case: &Case<'_>) -> Option<Finding> {
@@ -10,8 +10,7 @@ pub(super) fn finding(case: &Case<'_>) -> Option<Finding> {
     }
     let tolerance = case.checker().options().tolerance;
     let stated = stated(own, tolerance)?;
-    let whole: Vec<_> = case.others().collect();
-    let found = pairs(own, &whole);
+    let found = case.told().pairs(own);
     let projected = |pair: &Pair<'_>| {
         let held = pair.raw(own.unit(), tolerance).is_some_and(|raw| stated.meets(raw));
         let would_hold = pair.at_pace(case, own.unit()).is_some_and(|pace| stated.meets(pace));

@@ -3,6 +3,7 @@
 use super::checker::Checker;
 use super::evidence::{Evidence, Weighed, rounded};
 use super::refutation::{Inquiry, inquire};
+use super::told::Told;
 use super::words::Words;
 use super::{ArticleFacts, Match, Severity, weigh};
 use crate::claim::{ClaimId, Quantity, Relation};
@@ -94,7 +95,7 @@ impl Finding {
 pub struct Case<'a> {
     checker: &'a Checker<'a>,
     article: &'a ArticleFacts,
-    claims: &'a [Weighed<'a>],
+    told: &'a Told<'a>,
     index: usize,
     labels: &'a Labels,
     inquiry: OnceCell<Inquiry>,
@@ -104,11 +105,11 @@ impl<'a> Case<'a> {
     pub(super) fn new(
         checker: &'a Checker<'a>,
         article: &'a ArticleFacts,
-        claims: &'a [Weighed<'a>],
+        told: &'a Told<'a>,
         index: usize,
     ) -> Self {
-        let labels = checker.labels(&article.language, claims[index].claim);
-        Case { checker, article, claims, index, labels, inquiry: OnceCell::new() }
+        let labels = checker.labels(&article.language, told.claims[index].claim);
+        Case { checker, article, told, index, labels, inquiry: OnceCell::new() }
     }
 
     pub(super) fn checker(&self) -> &'a Checker<'a> {
@@ -121,7 +122,7 @@ impl<'a> Case<'a> {
 
     /// The claim.
     pub(super) fn own(&self) -> &'a Weighed<'a> {
-        &self.claims[self.index]
+        &self.told.claims[self.index]
     }
 
     /// The claim's quantity, signed.
@@ -129,32 +130,27 @@ impl<'a> Case<'a> {
         self.own().quantity
     }
 
-    /// The claims of the article but this one.
-    pub(super) fn others(&self) -> impl Iterator<Item = &'a Weighed<'a>> {
-        let index = self.index;
-        self.claims.iter().enumerate().filter(move |(at, _)| *at != index).map(|(_, claim)| claim)
+    /// The claims of the article.
+    pub(super) fn told(&self) -> &'a Told<'a> {
+        self.told
     }
 
     /// The claims of the article in the same sentence but this one.
     pub(super) fn sentence(&self) -> impl Iterator<Item = &'a Weighed<'a>> {
-        let own = self.own().claim;
-        self.others()
-            .filter(|other| other.claim.part == own.part && other.claim.quote_start == own.quote_start)
+        let others = self.told.sentence(self.own()).iter().filter(|at| **at != self.index);
+        others.map(|at| &self.told.claims[*at])
     }
 
     /// The claim that this one is compared to, where it is a side of a comparison.
     pub(super) fn compared_to(&self) -> Option<&'a Weighed<'a>> {
         let own = self.own().claim;
         let other = own.compared_to.as_ref().filter(|_| own.relation != Some(Relation::PartOf))?;
-        self.others().find(|claim| claim.claim.claim_id == *other)
+        self.told.claim(other)
     }
 
     /// The claim that is compared to this one.
     pub(super) fn compared_by(&self) -> Option<&'a Weighed<'a>> {
-        let own = &self.own().claim.claim_id;
-        self.others().find(|other| {
-            other.claim.compared_to.as_ref() == Some(own) && other.claim.relation != Some(Relation::PartOf)
-        })
+        self.told.compared_by(&self.own().claim.claim_id)
     }
 
     /// What was found out about the number where no comparable series has it.

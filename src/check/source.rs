@@ -4,7 +4,7 @@ use crate::dataset::Series;
 use crate::text::{TokenKind, scan};
 
 /// A name as folded words between single spaces, so that names compare by whole words.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub(super) struct SourceName(String);
 
 impl SourceName {

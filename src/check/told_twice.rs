@@ -3,7 +3,11 @@
 use super::agreement::taken_in;
 use super::evidence::Weighed;
 use super::rule::{Case, Finding};
-use crate::claim::{Bound, Grain, PeriodBasis, Relation, Unit};
+use super::source::SourceName;
+use crate::claim::{
+    ActorId, Bound, Counting, Grain, MeasureId, Part, PeriodBasis, PlaceId, Relation, Unit,
+};
+use jiff::civil::Date;
 
 pub(super) fn finding(case: &Case<'_>) -> Option<Finding> {
     let own = case.own();
@@ -13,22 +17,47 @@ pub(super) fn finding(case: &Case<'_>) -> Option<Finding> {
     let tolerance = case.checker().options().tolerance;
     let taken = taken_in(&own.quantity?, tolerance);
     let contradicts = |other: &&Weighed<'_>| {
-        is_settled(other)
-            && is_same_quantity(own, other)
-            && other.claim.part == own.claim.part
-            && other.claim.quote_start < own.claim.quote_start
+        other.claim.quote_start < own.claim.quote_start
+            && may_count_alike(own.claim.counting, other.claim.counting)
             && other.quantity.is_some_and(|quantity| !taken_in(&quantity, tolerance).meets(taken))
     };
-    let other = case.others().find(contradicts)?;
+    let other = case.told().again(own).find(contradicts)?;
     let words = case.words();
     let values = [("claim", words.claim(own.claim)), ("other", words.claim(other.claim))];
     let explanation = case.fill("finding.D205", &values);
     Some(Finding::material(explanation).beside(&other.claim.claim_id))
 }
 
+/// What a claim is about, all but its number.
+#[derive(PartialEq, Eq, Hash)]
+pub(super) struct About<'a> {
+    part: Part,
+    measure: &'a MeasureId,
+    actor: Option<&'a ActorId>,
+    target: Option<&'a ActorId>,
+    places: &'a [PlaceId],
+    period: Option<(Date, Date)>,
+    attribution: &'a SourceName,
+}
+
+impl<'a> About<'a> {
+    pub(super) fn of(weighed: &'a Weighed<'a>) -> Self {
+        let claim = weighed.claim;
+        About {
+            part: claim.part,
+            measure: &claim.measure,
+            actor: claim.actor.as_ref(),
+            target: claim.target.as_ref(),
+            places: &weighed.places,
+            period: weighed.period.map(|period| (period.start, period.end)),
+            attribution: &weighed.attribution,
+        }
+    }
+}
+
 /// Whether every slot is said, so that nothing but the number can differ. Events of one day are too many to be
 /// told apart.
-fn is_settled(claim: &Weighed<'_>) -> bool {
+pub(super) fn is_settled(claim: &Weighed<'_>) -> bool {
     let row = claim.claim;
     let long = matches!(row.grain, Some(Grain::Month | Grain::Quarter | Grain::Half | Grain::Year));
     let apart =
@@ -43,14 +72,7 @@ fn is_settled(claim: &Weighed<'_>) -> bool {
         && !claim.attribution.is_empty()
 }
 
-fn is_same_quantity(one: &Weighed<'_>, other: &Weighed<'_>) -> bool {
-    one.claim.measure == other.claim.measure
-        && one.claim.actor == other.claim.actor
-        && one.claim.target == other.claim.target
-        && one.places == other.places
-        && one.period == other.period
-        && (one.claim.counting == other.claim.counting
-            || one.claim.counting.is_none()
-            || other.claim.counting.is_none())
-        && one.attribution == other.attribution
+/// Whether two claims may count by one rule.
+fn may_count_alike(one: Option<Counting>, other: Option<Counting>) -> bool {
+    one == other || one.is_none() || other.is_none()
 }

@@ -24,6 +24,8 @@ pub(super) struct Anchor {
     pub published: Option<Date>,
     /// The month with which the fiscal year begins in the country that the sentence is about.
     pub fiscal_year: Option<i8>,
+    /// The days on which the wars began that the country's news counts from.
+    pub wars: [Option<Date>; 3],
     /// The year that the text itself puts the news in, where it has no publication date.
     pub year: Option<i16>,
     /// The last year spoken of in this sentence or the paragraph.
@@ -41,6 +43,12 @@ pub(super) struct Anchor {
 }
 
 impl Anchor {
+    /// The day on which a war began that is told without its year: "since October 7".
+    fn war_began_on(&self, day: Date) -> Option<Date> {
+        let began = |war: &Date| (war.month(), war.day()) == (day.month(), day.day()) && *war <= day;
+        self.wars.into_iter().flatten().filter(began).max()
+    }
+
     /// Takes note of a period that was spoken of.
     pub fn note(&mut self, when: &When, told: bool) {
         let Some(period) = when.period else { return };
@@ -392,6 +400,8 @@ impl PeriodReader<'_, '_> {
             .find(|at| !s.is_any(*at, Kinds::of(&[Kind::Definite, Kind::Of])));
         let ended = part.is_some_and(|at| s.senses(at, Kind::During).any(|sense| &*sense.value == "end"));
         let first = if ended { from.period.map(|period| period.end) } else { first };
+        let war = from.period.filter(|day| day.grain == Grain::Day && !from.names_year);
+        let first = war.and_then(|day| self.anchor.war_began_on(day.start)).or(first);
         let start = from.since.or(first);
         if let Some((start, until)) = start.zip(self.until(from.items.end))
             && let Some(last) = until.period.filter(|last| start <= last.end)

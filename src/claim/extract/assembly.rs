@@ -16,6 +16,7 @@ use crate::claim::{
     ActorId, ClaimId, ClaimRow, Grain, MeasureId, MentionKind, MentionRow, Period, PeriodBasis, PlaceId,
     Relation, SkipReason, SkippedRow, Unit,
 };
+use crate::claim::origin::by_origin;
 use crate::claim::{number, place};
 use crate::lexicon::ids::{ActorKind, Flow, Part};
 use crate::lexicon::{Attribute, Feature, Kind, Kinds, Sense};
@@ -50,6 +51,10 @@ impl Assembly<'_, '_> {
             let before = last.and_then(|last: usize| counts[last].as_ref());
             let found =
                 counted(self.scan, index, self.reader.lexicon.head_last(), self.reader.ids, before, measure);
+            let in_force = &self.context.places;
+            let found = found.map(|counted| {
+                by_origin(self.scan, index, counted, self.places, in_force, self.reader.ids)
+            });
             let verdict = match &found {
                 None if is_definite(self.scan, index) => Err(SkipReason::Repeat),
                 None => Err(SkipReason::NoMeasure),
@@ -175,9 +180,9 @@ impl Assembly<'_, '_> {
         let tallied = earlier.filter(|_| counted.by == TALLIED);
         let mut places = match other.or(tallied) {
             Some(other) if !self.places_after(index) => other.places.clone(),
-            _ => {
+            _ => counted.places.clone().unwrap_or_else(|| {
                 place::places_of(scan, index, &counted.measure, self.places, &self.context.places, reader.ids)
-            }
+            }),
         };
         if places.is_empty() {
             places.extend(self.beat(roles.actor.as_ref()));

@@ -87,10 +87,8 @@ impl<'a> Weighed<'a> {
             asked: None,
             words: OnceCell::new(),
         };
-        weighed.host = claim
-            .actor
-            .as_ref()
-            .is_some_and(|actor| checker.is_host(actor, &claim.measure, &weighed.places));
+        weighed.host =
+            claim.actor.as_ref().is_some_and(|actor| checker.is_host(actor, &claim.measure, &weighed.places));
         weighed.asked = weighed.period.map(|period| weighed.slice_by(None, None, period).into());
         weighed.evidence = checker
             .series_about(&claim.measure)

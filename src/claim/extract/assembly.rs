@@ -9,6 +9,7 @@ use crate::claim::comparison::{
     Trend, change, compared_with, moved_by, moved_from, part_of_previous, trends,
 };
 use crate::claim::counted::{Counted, SPOKEN_OF, Says, TALLIED, counted, is_definite, is_repeat};
+use crate::claim::origin::by_origin;
 use crate::claim::scan::Scan;
 use crate::claim::timing::{Level, Said, is_dateline, period_of};
 use crate::claim::when::Shape;
@@ -16,7 +17,6 @@ use crate::claim::{
     ActorId, ClaimId, ClaimRow, Grain, MeasureId, MentionKind, MentionRow, Period, PeriodBasis, PlaceId,
     Relation, SkipReason, SkippedRow, Unit,
 };
-use crate::claim::origin::by_origin;
 use crate::claim::{number, place};
 use crate::lexicon::ids::{ActorKind, Flow, Part};
 use crate::lexicon::{Attribute, Feature, Kind, Kinds, Sense};
@@ -52,9 +52,8 @@ impl Assembly<'_, '_> {
             let found =
                 counted(self.scan, index, self.reader.lexicon.head_last(), self.reader.ids, before, measure);
             let in_force = &self.context.places;
-            let found = found.map(|counted| {
-                by_origin(self.scan, index, counted, self.places, in_force, self.reader.ids)
-            });
+            let found = found
+                .map(|counted| by_origin(self.scan, index, counted, self.places, in_force, self.reader.ids));
             let verdict = match &found {
                 None if is_definite(self.scan, index) => Err(SkipReason::Repeat),
                 None => Err(SkipReason::NoMeasure),

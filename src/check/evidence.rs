@@ -37,6 +37,8 @@ pub(super) struct Evidence {
     pub(super) figure: Option<Figure>,
     /// Whether the claim names the series' source.
     pub(super) named: bool,
+    /// Whether the claim tells what its source counts by a wider measure.
+    pub(super) wider: bool,
 }
 
 impl Evidence {
@@ -217,9 +219,9 @@ fn evidence(checker: &Checker<'_>, article: &ArticleFacts, weighed: &Weighed<'_>
         }
         Answer::No(reason) => (Standing::Apart(reason), None),
     };
-    let told_wider = asked.as_ref().is_some_and(|asked| asked.measure != weighed.claim.measure);
+    let wider = asked.as_ref().is_some_and(|asked| asked.measure != weighed.claim.measure);
     let standing = match standing {
-        Standing::Comparable(Match::Differs) | Standing::Bound(_) if told_wider => {
+        Standing::Comparable(Match::Differs) | Standing::Bound(_) if wider => {
             Standing::Apart(Reason::Measure)
         }
         standing => standing,
@@ -227,15 +229,15 @@ fn evidence(checker: &Checker<'_>, article: &ArticleFacts, weighed: &Weighed<'_>
     if standing == Standing::Comparable(Match::Differs)
         && let Some((slice, standing, figure)) = in_one_day(checker, article, weighed, series)
     {
-        return Evidence { series, standing, slice: Some(slice), figure: Some(figure), named };
+        return Evidence { series, standing, slice: Some(slice), figure: Some(figure), named, wider };
     }
     if figure.is_some() {
-        return Evidence { series, standing, slice: asked, figure, named };
+        return Evidence { series, standing, slice: asked, figure, named, wider };
     }
     let period = weighed.period.unwrap_or(checker.datasets().series()[series].extent);
     let near = checker.datasets().nearest(series, &weighed.slice_in(checker, series, period));
     let (slice, figure) = near.unzip();
-    Evidence { series, standing, slice: slice.or(asked), figure, named }
+    Evidence { series, standing, slice: slice.or(asked), figure, named, wider: false }
 }
 
 /// The slice of one of two days that a night or the last hours touch, how it stands, and its figure, where it has the

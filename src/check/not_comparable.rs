@@ -29,7 +29,7 @@ pub(super) fn finding(case: &Case<'_>) -> Option<Finding> {
         Standing::Apart(reason) => 2 + SLOTS.iter().position(|known| *known == reason).unwrap_or(SLOTS.len()),
     };
     // The claim's own source and places say more than another measure's figure from the other end of the world.
-    let nearest = own.evidence.iter().min_by_key(|one| (!one.named, away(one), progress(one)));
+    let nearest = own.evidence.iter().min_by_key(|one| (!one.wider, !one.named, away(one), progress(one)));
     let tells = |one: &&Evidence| one.standing != Standing::Apart(Reason::Measure) || !away(one);
     let Some(evidence) = nearest.filter(tells) else {
         return Some(Finding::material(case.fill("finding.N003.none", &[])));
@@ -43,9 +43,11 @@ pub(super) fn finding(case: &Case<'_>) -> Option<Finding> {
         let explanation = case.fill("finding.N003.bare", &values);
         return Some(Finding::material(explanation).resting_on(evidence.series));
     };
+    let key = if evidence.wider { "finding.N003.wider" } else { "finding.N003" };
     let explanation = case.fill(
-        "finding.N003",
+        key,
         &[
+            ("measure", words.measure(&series.measure)),
             ("source", words.source(series)),
             ("reason", words.reason(reason)),
             ("figure", words.figure(figure, series)),

@@ -228,6 +228,7 @@ fn evidence(checker: &Checker<'_>, article: &ArticleFacts, weighed: &Weighed<'_>
     };
     if standing == Standing::Comparable(Match::Differs)
         && let Some((slice, standing, figure)) = in_one_day(checker, article, weighed, series)
+            .or_else(|| as_running_total(checker, article, weighed, series))
     {
         return Evidence { series, standing, slice: Some(slice), figure: Some(figure), named, wider };
     }
@@ -249,12 +250,40 @@ fn in_one_day(
     series: usize,
 ) -> Option<(SharedSlice, Standing, Figure)> {
     let period = weighed.period.filter(|_| weighed.touches_two_days())?;
-    [period.end, period.start].into_iter().find_map(|day| {
-        let slice = weighed.slice_in(checker, series, Period::day(day));
-        let Answer::Figure(figure) = answer(checker, article, weighed, series, &slice) else { return None };
-        let standing = comparable(checker, article, weighed, &figure);
-        matches!(standing, Standing::Comparable(Match::Agrees(_))).then_some((slice, standing, figure))
-    })
+    [period.end, period.start]
+        .into_iter()
+        .find_map(|day| agreeing_in(checker, article, weighed, series, Period::day(day)))
+}
+
+/// The slice from the series' first day on, how it stands, and its figure, where it has the number and the text tells a
+/// total that has run up: "the toll rose to 14,800 by the end of November".
+fn as_running_total(
+    checker: &Checker<'_>,
+    article: &ArticleFacts,
+    weighed: &Weighed<'_>,
+    series: usize,
+) -> Option<(SharedSlice, Standing, Figure)> {
+    let about = &checker.datasets().series()[series];
+    let period = weighed.period.filter(|period| about.extent.start < period.start)?;
+    let total = checker.signals(&article.language).occur("total", weighed.words());
+    let since_first = Period::span(about.extent.start, period.end);
+    (about.row_kind == RowKind::Cumulative && total)
+        .then(|| agreeing_in(checker, article, weighed, series, since_first))
+        .flatten()
+}
+
+/// The slice of another period, how it stands, and its figure, where it has the number.
+fn agreeing_in(
+    checker: &Checker<'_>,
+    article: &ArticleFacts,
+    weighed: &Weighed<'_>,
+    series: usize,
+    period: Period,
+) -> Option<(SharedSlice, Standing, Figure)> {
+    let slice = weighed.slice_in(checker, series, period);
+    let Answer::Figure(figure) = answer(checker, article, weighed, series, &slice) else { return None };
+    let standing = comparable(checker, article, weighed, &figure);
+    matches!(standing, Standing::Comparable(Match::Agrees(_))).then_some((slice, standing, figure))
 }
 
 fn answer(

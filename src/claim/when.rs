@@ -11,7 +11,7 @@ mod relative;
 use super::number::{Form, NUMBER_KINDS, number_at};
 use super::period::{Grain, Period, PeriodBasis, shifted};
 use super::sentence::Sentence;
-use super::timing::starts::Starts;
+use super::timing::starts::{self, Starts};
 use crate::lexicon::{Kind, Kinds, Prefixes};
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -43,6 +43,11 @@ pub(super) struct Anchor {
 }
 
 impl Anchor {
+    /// The day on which the last war of the country began, from which its news counts.
+    fn last_war(&self) -> Option<Date> {
+        self.wars.into_iter().flatten().filter(|war| self.published.is_some_and(|date| *war <= date)).max()
+    }
+
     /// The day on which a war began that is told without its year: "since October 7".
     fn war_began_on(&self, day: Date) -> Option<Date> {
         let began = |war: &Date| (war.month(), war.day()) == (day.month(), day.day()) && *war <= day;
@@ -379,10 +384,14 @@ impl PeriodReader<'_, '_> {
             .take_while(|at| *at == next || s.mark(*at).is_none_or(|mark| matches!(mark, '-' | '\'' | '’')))
             .find_map(|at| self.plain(at));
         let Some(from) = from else {
-            let start = self.anchor.starts.since(s, at + 1);
-            let period = start.zip(self.anchor.published).filter(|(start, published)| start <= published);
-            let period = period.map(|(start, published)| Period::span(start, published));
-            return Some(self.known(at..at + 1, period, PeriodBasis::Context));
+            let told = self.anchor.starts.since(s, at + 1).map(|start| (start, PeriodBasis::Context));
+            let war = || starts::names_war(s, at + 1).then(|| self.anchor.last_war()).flatten();
+            let start = told.or_else(|| Some((war()?, PeriodBasis::Inferred)));
+            let start = start.filter(|(start, _)| self.anchor.published.is_some_and(|date| *start <= date));
+            let basis = start.map_or(PeriodBasis::Context, |(_, basis)| basis);
+            let period = start.zip(self.anchor.published);
+            let period = period.map(|((start, _), published)| Period::span(start, published));
+            return Some(self.known(at..at + 1, period, basis));
         };
         let ends = from.items.clone().skip(1).any(|at| s.is(at, Kind::Until));
         if ends && from.period.is_some() {

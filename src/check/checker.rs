@@ -184,10 +184,14 @@ impl<'a> Checker<'a> {
         self.happening.contains(measure)
     }
 
+    /// Whether what is counted is there, whoever does what.
+    pub(super) fn is_standing(&self, measure: &MeasureId) -> bool {
+        self.standing.contains(measure)
+    }
+
     /// Whether an actor only is the state where those counted are: "Lebanon hosts 800,000 refugees".
     pub(super) fn is_host(&self, actor: &ActorId, measure: &MeasureId, places: &[PlaceId]) -> bool {
-        let are_there = self.standing.contains(measure);
-        are_there && self.countries.get(actor).is_some_and(|country| places.contains(country))
+        self.is_standing(measure) && self.countries.get(actor).is_some_and(|country| places.contains(country))
     }
 
     /// The labels of the language, in the digits in which the claim is written.

@@ -3,7 +3,7 @@
 //! They are not there: a source that counts refugees by origin has other figures than one that counts them by host.
 
 use super::counted::Counted;
-use super::place::{PlaceMention, PlacesInForce, places_of};
+use super::place::{PlaceMention, PlacesInForce, is_world, places_of};
 use super::scan::Scan;
 use crate::lexicon::Kind;
 use crate::lexicon::ids::Ids;
@@ -37,7 +37,9 @@ pub(super) fn by_origin<'l>(
         places.iter().filter(|place| place.item != origin.item).cloned().collect();
     let mut hosts = places_of(scan, index, &counted.measure, &others, in_force, ids);
     hosts.retain(|host| *host != origin.id);
-    match hosts.is_empty() {
+    // A region is no place of a claim, but they are in it and not anywhere.
+    let hosted = others.iter().any(|place| place.located && place.id != origin.id && !is_world(place, ids));
+    match hosts.is_empty() && !hosted {
         true => Counted { measure: by_origin, places: Some(vec![origin.id.clone()]), ..counted },
         false => Counted { measure: of_one_origin, places: Some(hosts), ..counted },
     }

@@ -7,6 +7,7 @@ mod counted;
 mod digits;
 mod extract;
 mod number;
+mod origin;
 mod period;
 mod place;
 mod quantity;

@@ -224,6 +224,9 @@ pub struct Series {
     pub source: String,
     /// Actor ids and other names under which an article may name the source, the parents' included.
     pub source_aliases: Vec<String>,
+    /// Wider measures as which a text that names the source tells its figures: UCDP's "deaths" are those in organized
+    /// violence. What is told so may agree, never refute.
+    pub told_as: Vec<MeasureId>,
     /// The source's name by language (ISO 639-1), where the descriptor gives it.
     pub source_names: BTreeMap<String, String>,
     /// By which rule.

@@ -7,9 +7,9 @@ use super::source::Source;
 use super::timeline::timeline;
 use super::told::Told;
 use super::{CheckRow, EvidenceRow, FindingRow, Outcome, RULES, Severity, TimelineRow, Tolerance};
-use crate::claim::{ClaimRow, MeasureId};
+use crate::claim::{ActorId, ClaimRow, MeasureId, PlaceId};
 use crate::dataset::Datasets;
-use crate::lexicon::ids::{Flow, Ids, Part};
+use crate::lexicon::ids::{ActorKind, Flow, Ids, Part};
 use crate::lexicon::{Kind, Labels, embedded_rows_of, languages};
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -55,6 +55,10 @@ pub struct Checker<'a> {
     related: FxHashMap<MeasureId, Vec<usize>>,
     flows: FxHashMap<MeasureId, Flow>,
     happening: FxHashSet<MeasureId>,
+    /// What is there, whoever does what.
+    standing: FxHashSet<MeasureId>,
+    /// The country of each state.
+    countries: FxHashMap<ActorId, PlaceId>,
     /// Each made ready when the first article needs it.
     languages: FxHashMap<&'static str, OnceLock<Language>>,
     other_language: OnceLock<Language>,
@@ -106,6 +110,18 @@ impl<'a> Checker<'a> {
                 .iter()
                 .filter(|row| matches!(row.part, Some(Part::Act | Part::Victim)))
                 .map(|row| row.id.clone())
+                .collect(),
+            standing: ids
+                .measures
+                .iter()
+                .filter(|row| row.flow == Flow::Stock && row.part.is_none())
+                .map(|row| row.id.clone())
+                .collect(),
+            countries: ids
+                .actors
+                .iter()
+                .filter(|row| row.kind == ActorKind::State)
+                .filter_map(|row| Some((row.id.clone(), row.country.clone()?)))
                 .collect(),
             languages: languages().map(|code| (code, OnceLock::new())).collect(),
             other_language: OnceLock::new(),
@@ -166,6 +182,16 @@ impl<'a> Checker<'a> {
     /// Whether what is counted is done by somebody or suffered.
     pub(super) fn happens(&self, measure: &MeasureId) -> bool {
         self.happening.contains(measure)
+    }
+
+    /// Whether what is counted is there, whoever does what.
+    pub(super) fn is_standing(&self, measure: &MeasureId) -> bool {
+        self.standing.contains(measure)
+    }
+
+    /// Whether an actor only is the state where those counted are: "Lebanon hosts 800,000 refugees".
+    pub(super) fn is_host(&self, actor: &ActorId, measure: &MeasureId, places: &[PlaceId]) -> bool {
+        self.is_standing(measure) && self.countries.get(actor).is_some_and(|country| places.contains(country))
     }
 
     /// The labels of the language, in the digits in which the claim is written.

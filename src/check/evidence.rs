@@ -8,7 +8,9 @@ use super::checker::Checker;
 use super::signal::FoldedWords;
 use super::source::SourceName;
 use super::{ArticleFacts, Comparable, EvidenceRow};
-use crate::claim::{ActorId, Bound, ClaimRow, Period, PeriodBasis, PlaceId, Quantity, Relation, Unit};
+use crate::claim::{
+    ActorId, Bound, ClaimRow, MeasureId, Period, PeriodBasis, PlaceId, Quantity, Relation, Unit,
+};
 use crate::dataset::{Answer, Figure, Reason, RowKind, SharedSlice, Slice};
 use crate::lexicon::ids::Flow;
 use std::cell::OnceCell;
@@ -35,6 +37,8 @@ pub(super) struct Evidence {
     pub(super) figure: Option<Figure>,
     /// Whether the claim names the series' source.
     pub(super) named: bool,
+    /// Whether the claim tells what its source counts by a wider measure.
+    pub(super) wider: bool,
 }
 
 impl Evidence {
@@ -61,6 +65,8 @@ pub(super) struct Weighed<'a> {
     /// Whether it is no count of the period, once a series asks.
     derived: OnceCell<bool>,
     pub(super) evidence: Vec<Evidence>,
+    /// Whether its actor is but the state where those counted are.
+    host: bool,
     /// What it asks of most series; none where it does not say when.
     asked: Option<SharedSlice>,
     words: OnceCell<FoldedWords>,
@@ -79,10 +85,13 @@ impl<'a> Weighed<'a> {
             attribution: SourceName::new(&claim.attribution),
             derived: OnceCell::new(),
             evidence: Vec::new(),
+            host: false,
             asked: None,
             words: OnceCell::new(),
         };
-        weighed.asked = weighed.period.map(|period| weighed.slice_by(None, period).into());
+        weighed.host =
+            claim.actor.as_ref().is_some_and(|actor| checker.is_host(actor, &claim.measure, &weighed.places));
+        weighed.asked = weighed.period.map(|period| weighed.slice_by(None, None, period).into());
         weighed.evidence = checker
             .series_about(&claim.measure)
             .iter()
@@ -120,15 +129,23 @@ impl<'a> Weighed<'a> {
     /// What the claim asks of a series; none where it does not say when.
     pub(super) fn slice(&self, checker: &Checker<'_>, series: usize) -> Option<SharedSlice> {
         let asked = self.asked.as_ref()?;
-        Some(match self.unsaid_actor(checker, series) {
-            Some(actor) => self.slice_by(Some(actor), asked.period).into(),
-            None => asked.clone(),
+        Some(match (self.unsaid_measure(checker, series), self.unsaid_actor(checker, series)) {
+            (None, None) => asked.clone(),
+            (measure, actor) => self.slice_by(measure, actor, asked.period).into(),
         })
     }
 
     fn slice_in(&self, checker: &Checker<'_>, series: usize, period: Period) -> SharedSlice {
         let asked = if self.period == Some(period) { self.slice(checker, series) } else { None };
-        asked.unwrap_or_else(|| self.slice_by(self.unsaid_actor(checker, series), period).into())
+        let (measure, actor) = (self.unsaid_measure(checker, series), self.unsaid_actor(checker, series));
+        asked.unwrap_or_else(|| self.slice_by(measure, actor, period).into())
+    }
+
+    /// What a series counts, where the claim names its source and tells this by a wider measure.
+    fn unsaid_measure<'c>(&self, checker: &Checker<'c>, series: usize) -> Option<&'c MeasureId> {
+        let about = &checker.datasets().series()[series];
+        let told = self.quantity.is_some() && about.told_as.contains(&self.claim.measure);
+        (told && checker.source(series).is_named_by(&self.attribution)).then_some(&about.measure)
     }
 
     /// Who did what a series counts, where the claim does not say it: a source that is named and counts what one
@@ -138,10 +155,10 @@ impl<'a> Weighed<'a> {
         if unsaid { checker.datasets().sole_actor(series) } else { None }
     }
 
-    fn slice_by(&self, actor: Option<&ActorId>, period: Period) -> Slice {
+    fn slice_by(&self, measure: Option<&MeasureId>, actor: Option<&ActorId>, period: Period) -> Slice {
         Slice {
-            measure: self.claim.measure.clone(),
-            actor: actor.or(self.claim.actor.as_ref()).cloned(),
+            measure: measure.unwrap_or(&self.claim.measure).clone(),
+            actor: actor.or(self.claim.actor.as_ref().filter(|_| !self.host)).cloned(),
             target: self.claim.target.clone(),
             places: self.places.clone(),
             period,
@@ -202,18 +219,26 @@ fn evidence(checker: &Checker<'_>, article: &ArticleFacts, weighed: &Weighed<'_>
         }
         Answer::No(reason) => (Standing::Apart(reason), None),
     };
+    let wider = asked.as_ref().is_some_and(|asked| asked.measure != weighed.claim.measure);
+    let standing = match standing {
+        Standing::Comparable(Match::Differs) | Standing::Bound(_) if wider => {
+            Standing::Apart(Reason::Measure)
+        }
+        standing => standing,
+    };
     if standing == Standing::Comparable(Match::Differs)
         && let Some((slice, standing, figure)) = in_one_day(checker, article, weighed, series)
+            .or_else(|| as_running_total(checker, article, weighed, series))
     {
-        return Evidence { series, standing, slice: Some(slice), figure: Some(figure), named };
+        return Evidence { series, standing, slice: Some(slice), figure: Some(figure), named, wider };
     }
     if figure.is_some() {
-        return Evidence { series, standing, slice: asked, figure, named };
+        return Evidence { series, standing, slice: asked, figure, named, wider };
     }
     let period = weighed.period.unwrap_or(checker.datasets().series()[series].extent);
     let near = checker.datasets().nearest(series, &weighed.slice_in(checker, series, period));
     let (slice, figure) = near.unzip();
-    Evidence { series, standing, slice: slice.or(asked), figure, named }
+    Evidence { series, standing, slice: slice.or(asked), figure, named, wider: false }
 }
 
 /// The slice of one of two days that a night or the last hours touch, how it stands, and its figure, where it has the
@@ -225,12 +250,40 @@ fn in_one_day(
     series: usize,
 ) -> Option<(SharedSlice, Standing, Figure)> {
     let period = weighed.period.filter(|_| weighed.touches_two_days())?;
-    [period.end, period.start].into_iter().find_map(|day| {
-        let slice = weighed.slice_in(checker, series, Period::day(day));
-        let Answer::Figure(figure) = answer(checker, article, weighed, series, &slice) else { return None };
-        let standing = comparable(checker, article, weighed, &figure);
-        matches!(standing, Standing::Comparable(Match::Agrees(_))).then_some((slice, standing, figure))
-    })
+    [period.end, period.start]
+        .into_iter()
+        .find_map(|day| agreeing_in(checker, article, weighed, series, Period::day(day)))
+}
+
+/// The slice from the series' first day on, how it stands, and its figure, where it has the number and the text tells a
+/// total that has run up: "the toll rose to 14,800 by the end of November".
+fn as_running_total(
+    checker: &Checker<'_>,
+    article: &ArticleFacts,
+    weighed: &Weighed<'_>,
+    series: usize,
+) -> Option<(SharedSlice, Standing, Figure)> {
+    let about = &checker.datasets().series()[series];
+    let period = weighed.period.filter(|period| about.extent.start < period.start)?;
+    let total = checker.signals(&article.language).occur("total", weighed.words());
+    let since_first = Period::span(about.extent.start, period.end);
+    (about.row_kind == RowKind::Cumulative && total)
+        .then(|| agreeing_in(checker, article, weighed, series, since_first))
+        .flatten()
+}
+
+/// The slice of another period, how it stands, and its figure, where it has the number.
+fn agreeing_in(
+    checker: &Checker<'_>,
+    article: &ArticleFacts,
+    weighed: &Weighed<'_>,
+    series: usize,
+    period: Period,
+) -> Option<(SharedSlice, Standing, Figure)> {
+    let slice = weighed.slice_in(checker, series, period);
+    let Answer::Figure(figure) = answer(checker, article, weighed, series, &slice) else { return None };
+    let standing = comparable(checker, article, weighed, &figure);
+    matches!(standing, Standing::Comparable(Match::Agrees(_))).then_some((slice, standing, figure))
 }
 
 fn answer(
@@ -241,12 +294,12 @@ fn answer(
     asked: &Slice,
 ) -> Answer {
     let about = &checker.datasets().series()[series];
-    if about.measure == weighed.claim.measure && about.unit == weighed.unit() {
+    if about.measure == asked.measure && about.unit == weighed.unit() {
         if is_of_another_sort(checker, article, weighed) {
             return Answer::No(Reason::Unit);
         }
         let level = about.row_kind == RowKind::Stock;
-        let asked_for = match checker.flow(&weighed.claim.measure) {
+        let asked_for = match checker.flow(&asked.measure) {
             Some(Flow::Flow) => Some(false),
             Some(Flow::Stock) => Some(true),
             Some(Flow::Either) | None => None,

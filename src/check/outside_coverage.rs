@@ -15,6 +15,7 @@ pub(super) fn finding(case: &Case<'_>) -> Option<Finding> {
                 }
                 nearest = nearest.or(Some(evidence));
             }
+            Standing::Apart(_) if evidence.wider => return None,
             Standing::Apart(_) => {}
             Standing::Comparable(_) | Standing::Bound(_) => return None,
         }

@@ -4,9 +4,7 @@ use super::agreement::taken_in;
 use super::evidence::Weighed;
 use super::rule::{Case, Finding};
 use super::source::SourceName;
-use crate::claim::{
-    ActorId, Bound, Counting, Grain, MeasureId, Part, PeriodBasis, PlaceId, Relation, Unit,
-};
+use crate::claim::{ActorId, Bound, Counting, Grain, MeasureId, Part, PeriodBasis, PlaceId, Relation, Unit};
 use jiff::civil::Date;
 
 pub(super) fn finding(case: &Case<'_>) -> Option<Finding> {

@@ -4,13 +4,14 @@ use super::actor::{ActorMention, Form};
 use super::scan::Scan;
 use super::sentence::Sentence;
 use super::{Counting, Unit};
+use crate::lexicon::ids::ActorKind;
 use crate::lexicon::{Feature, Kind, Kinds, Prefixes};
 
 /// Who says so: the actor or the words beside a word of saying in the same sentence.
 pub(super) fn attribution(scan: &Scan, actors: &[ActorMention]) -> String {
     let s = scan.sentence;
     if !s.kinds.has(Kind::Attribution) {
-        return String::new();
+        return counts_itself(s, actors).map(|actor| actor.id.to_string()).unwrap_or_default();
     }
     for at in 0..s.len() {
         if !s.is(at, Kind::Attribution) {
@@ -37,7 +38,21 @@ pub(super) fn attribution(scan: &Scan, actors: &[ActorMention]) -> String {
             return s.written(at + 1..end.max(at + 2)).to_owned();
         }
     }
-    String::new()
+    counts_itself(s, actors).map(|actor| actor.id.to_string()).unwrap_or_default()
+}
+
+/// The organisation that the sentence says to have counted: "UCDP recorded 3,220 deaths". Whoever else records
+/// attacks may have made them.
+fn counts_itself<'m>(s: &Sentence, actors: &'m [ActorMention]) -> Option<&'m ActorMention> {
+    let verb_first = s.lexicon.verb_first();
+    actors.iter().find(|mention| {
+        let verb = match verb_first {
+            true => mention.items.start.checked_sub(1),
+            false => (mention.items.end..mention.items.end + 2).find(|at| !s.is(*at, Kind::Auxiliary)),
+        };
+        let counts = verb.is_some_and(|at| s.is(at, Kind::Counting));
+        counts && mention.kind == ActorKind::Organisation && mention.form == Form::Name
+    })
 }
 
 fn crosses_mark(scan: &Scan, from: usize, to: usize) -> bool {

@@ -11,7 +11,7 @@ use super::number::Form;
 use super::reading::Reading;
 use super::scan::Scan;
 use super::sentence::Sentence;
-use super::{MeasureId, Unit};
+use super::{MeasureId, PlaceId, Unit};
 use crate::lexicon::ids::{ActorKind, Flow, Ids, Part};
 use crate::lexicon::{Attribute, Feature, Kind, Kinds, Prefixes, Sense, Suffix};
 use governor::{governor_after, governor_before};
@@ -56,6 +56,8 @@ pub(super) struct Counted<'l> {
     pub governor: Option<usize>,
     /// How it was found, for the derivation.
     pub by: &'static str,
+    /// Where it is counted, where what is counted says so.
+    pub places: Option<Vec<PlaceId>>,
 }
 
 /// What a word of a measure means here: an ambiguous word needs something in its sentence that speaks for it,
@@ -159,7 +161,7 @@ pub(super) fn counted<'a>(
     let s = scan.sentence;
     let reading = &scan.readings[index];
     let found = |measure: &str, head: Option<Head<'a>>, governor: Option<usize>, by: &'static str| {
-        Some(Counted { measure: measure.into(), head, governor, by })
+        Some(Counted { measure: measure.into(), head, governor, by, places: None })
     };
     if reading.quantity.unit == Unit::Money {
         return found("money", None, None, "currency");

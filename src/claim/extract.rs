@@ -190,7 +190,9 @@ impl<'a> PartReader<'a> {
         let mut undergone: Vec<Undergone> = Vec::new();
         let fiscal_year = || self.ids.fiscal_year_of(country.as_ref()?);
         let scan = worth_reading.then(|| {
-            let anchor = Anchor { fiscal_year: fiscal_year(), ..context.anchor };
+            let mut wars = country.iter().flat_map(|country| self.ids.wars_in(country));
+            let wars = std::array::from_fn(|_| wars.next());
+            let anchor = Anchor { fiscal_year: fiscal_year(), wars, ..context.anchor };
             Scan::new(&sentence, anchor, self.ids)
         });
         if let Some(scan) = &scan {

@@ -393,7 +393,8 @@ fn is_part(scan: &Scan, index: usize) -> bool {
     part_of_previous(scan, index) || near.into_iter().any(|at| scan.sentence.is(at, Kind::Subset))
 }
 
-fn is_world(mention: &PlaceMention, ids: &Ids) -> bool {
+/// Whether the mention names the whole world.
+pub(super) fn is_world(mention: &PlaceMention, ids: &Ids) -> bool {
     ids.country_of(&mention.id).is_none()
         && ids.place(&mention.id).is_some_and(|place| place.kind == PlaceKind::World)
 }

@@ -338,12 +338,19 @@ fn hedge(sentence: &Sentence, reading: &mut Reading) {
     }
 }
 
-/// A hedge that is a verb and stands before its subject: تجاوز عدد القتلى 150.
+/// A hedge that is a verb and stands before its subject: تجاوز عدد القتلى 150, تجاوزت حصيلة الحرب في غزة 46 ألفا.
 fn verb_before_subject<'a>(sentence: &Sentence<'a>, begin: usize) -> Option<&'a Sense> {
-    let numbered = (begin.saturating_sub(3)..begin).rev().find(|at| sentence.is(*at, Kind::NumberOf))?;
-    let plain = (numbered..begin).all(|at| sentence.is_word(at) && !sentence.is(at, Kind::Trend));
-    let verb = numbered.checked_sub(1).filter(|_| plain)?;
-    sentence.sense_with(verb, Kind::Hedge, Feature::Verb)
+    let counts = Kinds::of(&[Kind::NumberOf, Kind::Tally]);
+    let other = Kinds::of(&[Kind::Trend, Kind::Clause, Kind::Attribution, Kind::WhichClause]);
+    let numbered = (begin.saturating_sub(LIMIT_REACH)..begin)
+        .rev()
+        .take_while(|at| {
+            sentence.is_word(*at)
+                && !sentence.is_any(*at, super::number::NUMBER_KINDS)
+                && (!sentence.is_any(*at, other) || sentence.is_any(*at, counts))
+        })
+        .find(|at| sentence.is_any(*at, counts))?;
+    sentence.sense_with(numbered.checked_sub(1)?, Kind::Hedge, Feature::Verb)
 }
 
 /// Items that may stand between a verb that sets a limit and the number.

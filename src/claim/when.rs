@@ -11,7 +11,7 @@ mod relative;
 use super::number::{Form, NUMBER_KINDS, number_at};
 use super::period::{Grain, Period, PeriodBasis, shifted};
 use super::sentence::Sentence;
-use super::timing::starts::Starts;
+use super::timing::starts::{self, Starts};
 use crate::lexicon::{Kind, Kinds, Prefixes};
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -24,6 +24,8 @@ pub(super) struct Anchor {
     pub published: Option<Date>,
     /// The month with which the fiscal year begins in the country that the sentence is about.
     pub fiscal_year: Option<i8>,
+    /// The days on which the wars began that the country's news counts from.
+    pub wars: [Option<Date>; 3],
     /// The year that the text itself puts the news in, where it has no publication date.
     pub year: Option<i16>,
     /// The last year spoken of in this sentence or the paragraph.
@@ -41,6 +43,17 @@ pub(super) struct Anchor {
 }
 
 impl Anchor {
+    /// The day on which the last war of the country began, from which its news counts.
+    fn last_war(&self) -> Option<Date> {
+        self.wars.into_iter().flatten().filter(|war| self.published.is_some_and(|date| *war <= date)).max()
+    }
+
+    /// The day on which a war began that is told without its year: "since October 7".
+    fn war_began_on(&self, day: Date) -> Option<Date> {
+        let began = |war: &Date| (war.month(), war.day()) == (day.month(), day.day()) && *war <= day;
+        self.wars.into_iter().flatten().filter(began).max()
+    }
+
     /// Takes note of a period that was spoken of.
     pub fn note(&mut self, when: &When, told: bool) {
         let Some(period) = when.period else { return };
@@ -371,10 +384,14 @@ impl PeriodReader<'_, '_> {
             .take_while(|at| *at == next || s.mark(*at).is_none_or(|mark| matches!(mark, '-' | '\'' | '’')))
             .find_map(|at| self.plain(at));
         let Some(from) = from else {
-            let start = self.anchor.starts.since(s, at + 1);
-            let period = start.zip(self.anchor.published).filter(|(start, published)| start <= published);
-            let period = period.map(|(start, published)| Period::span(start, published));
-            return Some(self.known(at..at + 1, period, PeriodBasis::Context));
+            let told = self.anchor.starts.since(s, at + 1).map(|start| (start, PeriodBasis::Context));
+            let war = || starts::names_war(s, at + 1).then(|| self.anchor.last_war()).flatten();
+            let start = told.or_else(|| Some((war()?, PeriodBasis::Inferred)));
+            let start = start.filter(|(start, _)| self.anchor.published.is_some_and(|date| *start <= date));
+            let basis = start.map_or(PeriodBasis::Context, |(_, basis)| basis);
+            let period = start.zip(self.anchor.published);
+            let period = period.map(|((start, _), published)| Period::span(start, published));
+            return Some(self.known(at..at + 1, period, basis));
         };
         let ends = from.items.clone().skip(1).any(|at| s.is(at, Kind::Until));
         if ends && from.period.is_some() {
@@ -392,6 +409,8 @@ impl PeriodReader<'_, '_> {
             .find(|at| !s.is_any(*at, Kinds::of(&[Kind::Definite, Kind::Of])));
         let ended = part.is_some_and(|at| s.senses(at, Kind::During).any(|sense| &*sense.value == "end"));
         let first = if ended { from.period.map(|period| period.end) } else { first };
+        let war = from.period.filter(|day| day.grain == Grain::Day && !from.names_year);
+        let first = war.and_then(|day| self.anchor.war_began_on(day.start)).or(first);
         let start = from.since.or(first);
         if let Some((start, until)) = start.zip(self.until(from.items.end))
             && let Some(last) = until.period.filter(|last| start <= last.end)

@@ -21,6 +21,7 @@
 //! | series | `atEnd`, `tolerance` | a stock is the level at its period's end; for how many days after it still answers |
 //! | series | `coverage` | where absence means zero: `rows` (nowhere), `observed_days`, `observed_years` |
 //! | series | `sourceAliases`, `authoritative` | other names of the source; whether it decides |
+//! | series | `toldAs` | wider measures as which texts tell its figures where they name its source |
 //! | series | `sourceNames` | language → the source's name, for reports in that language |
 //! | series | `alsoBy`, `impliedActor` | other names of the rows' actor; whether nobody else does what is counted |
 //! | series | `eachColumn` | in a layout: it stands for a series of each column that no field describes |
@@ -266,6 +267,8 @@ pub struct SeriesDescriptor {
     pub source_aliases: Vec<String>,
     /// The source's name by language (ISO 639-1), for reports.
     pub source_names: BTreeMap<String, String>,
+    /// Wider measures as which texts that name the source tell its figures.
+    pub told_as: Vec<String>,
     /// Whether the source decides.
     pub authoritative: bool,
     /// What the numbers are, in kind.
@@ -481,6 +484,7 @@ fn series_descriptor(reader: &mut Reader<'_>, fields: &[Field]) -> SeriesDescrip
         source: reader.text("source"),
         source_aliases: reader.texts("sourceAliases").unwrap_or_default(),
         source_names: reader.texts_by_name("sourceNames"),
+        told_as: reader.texts("toldAs").unwrap_or_default(),
         authoritative: reader.flag("authoritative"),
         unit: reader.code("unit"),
         coverage,

@@ -10,10 +10,10 @@ use super::normalise::{Index, Made, Normaliser};
 use super::plan::Slots;
 use super::sql::{Recipe, Table, TableFile};
 use super::{ActorRole, Dataset, Datasets, Entry, Role, RowKind, Series, Understood};
-use crate::claim::{ActorId, Period};
+use crate::claim::{ActorId, MeasureId, Period};
 use crate::error::{Error, Result};
 use crate::lexicon::LexiconRow;
-use crate::lexicon::ids::{ActorRow, FiscalYearRow, Ids, MeasureRow, PlaceRow};
+use crate::lexicon::ids::{ActorRow, FiscalYearRow, Ids, MeasureRow, PlaceRow, WarRow};
 use crate::table::Row;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::path::{Path, PathBuf};
@@ -334,6 +334,7 @@ impl<'a> Loader<'a> {
             source: if source.is_empty() { set.title.clone() } else { source },
             source_aliases: descriptor.source_aliases.clone(),
             source_names: descriptor.source_names.clone(),
+            told_as: descriptor.told_as.iter().map(|measure| MeasureId::from(measure.as_str())).collect(),
             counting,
             inclusion,
             row_kind,
@@ -404,7 +405,15 @@ fn is_run(folder: &Path) -> bool {
 
 /// Whether a header is that of one of the program's own id tables or lexicons, which often lie beside data.
 fn is_own_table(header: &[String]) -> bool {
-    [MeasureRow::TABLE, ActorRow::TABLE, PlaceRow::TABLE, FiscalYearRow::TABLE, LexiconRow::TABLE]
+    let tables = [
+        MeasureRow::TABLE,
+        ActorRow::TABLE,
+        PlaceRow::TABLE,
+        FiscalYearRow::TABLE,
+        WarRow::TABLE,
+        LexiconRow::TABLE,
+    ];
+    tables
         .iter()
         .any(|table| table.columns.iter().map(|column| column.name).eq(header.iter().map(String::as_str)))
 }

@@ -101,6 +101,7 @@ fn series(series: &SeriesDescriptor) -> Value {
     put_if(&mut object, "tolerance", series.tolerance > 0, series.tolerance);
     put_if(&mut object, "alsoBy", !series.also_by.is_empty(), json!(series.also_by));
     put_if(&mut object, "sourceNames", !series.source_names.is_empty(), json!(series.source_names));
+    put_if(&mut object, "toldAs", !series.told_as.is_empty(), json!(series.told_as));
     put_if(&mut object, "sourceAliases", !series.source_aliases.is_empty(), json!(series.source_aliases));
     let coverage = match series.coverage {
         Coverage::Rows => "",

@@ -1,11 +1,12 @@
 //! The ids that claims and data sets share, and what contains what.
 //!
-//! Small tables in `data/` (`measures.csv`, `actors.csv`, `places.csv`, `fiscal_years.csv`) say which ids there are and
-//! which is part of which; the languages only name them. Killed is part of casualties, Mosul of Nineveh of
-//! Iraq, a province of Islamic State of Islamic State.
+//! Small tables in `data/` (`measures.csv`, `actors.csv`, `places.csv`) say which ids there are and which is part of
+//! which; the languages only name them. Killed is part of casualties, Mosul of Nineveh of Iraq, a province of Islamic
+//! State of Islamic State. Two more say from when countries count: `fiscal_years.csv`, `wars.csv`.
 
 use crate::error::{Error, Result};
 use crate::{codes, id_type, table};
+use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 id_type! {
@@ -118,6 +119,15 @@ table! {
     }
 }
 
+table! {
+    /// A war that news counts from the day on which it began, without its year: "since October 7".
+    pub struct WarRow in "wars", "a war and the day from which news counts" {
+        began: Date = "the day on which it began",
+        countries: Vec<PlaceId> = "the countries whose news counts from that day, joined by spaces",
+        war: String = "the war, for people",
+    }
+}
+
 /// Which id is part of which.
 #[derive(Debug, Clone)]
 pub struct Hierarchy<Id> {
@@ -174,6 +184,7 @@ pub struct Ids {
     /// Every place.
     pub places: Vec<PlaceRow>,
     fiscal_years: Vec<FiscalYearRow>,
+    wars: Vec<WarRow>,
     /// Which measure counts which.
     pub measure_tree: Hierarchy<MeasureId>,
     /// Which actor is part of which.
@@ -192,6 +203,25 @@ pub struct Ids {
     actors_meant: FxHashMap<PlaceId, ActorsByKind>,
 }
 
+/// The id tables as CSV texts.
+#[derive(Debug, Clone, Copy)]
+pub struct IdTables<'t> {
+    /// What can be counted.
+    pub measures: &'t str,
+    /// Who acts.
+    pub actors: &'t str,
+    /// Where.
+    pub places: &'t str,
+    /// When fiscal years begin.
+    pub fiscal_years: &'t str,
+    /// When wars began.
+    pub wars: &'t str,
+}
+
+fn rows<R: crate::table::Row>(text: &str, file: &str) -> Result<Vec<R>> {
+    crate::table::read(text.as_bytes()).map_err(|error| error.at(file))
+}
+
 /// Where actors stand among all, by their kinds.
 type ActorsByKind = Vec<(ActorKind, usize)>;
 
@@ -203,25 +233,23 @@ fn first_of_kind(actors: &ActorsByKind, kind: ActorKind) -> Option<usize> {
 impl Ids {
     /// The tables that are embedded in the program.
     pub fn embedded() -> Self {
-        let ids = Ids::parse(
-            include_str!("../../data/measures.csv"),
-            include_str!("../../data/actors.csv"),
-            include_str!("../../data/places.csv"),
-            include_str!("../../data/fiscal_years.csv"),
-        );
+        let ids = Ids::parse(&IdTables {
+            measures: include_str!("../../data/measures.csv"),
+            actors: include_str!("../../data/actors.csv"),
+            places: include_str!("../../data/places.csv"),
+            fiscal_years: include_str!("../../data/fiscal_years.csv"),
+            wars: include_str!("../../data/wars.csv"),
+        });
         ids.unwrap_or_else(|error| unreachable!("a test reads the embedded id tables: {error}"))
     }
 
     /// Reads the tables from CSV text.
-    pub fn parse(measures: &str, actors: &str, places: &str, fiscal_years: &str) -> Result<Self> {
-        let measures: Vec<MeasureRow> =
-            crate::table::read(measures.as_bytes()).map_err(|error| error.at("measures.csv"))?;
-        let actors: Vec<ActorRow> =
-            crate::table::read(actors.as_bytes()).map_err(|error| error.at("actors.csv"))?;
-        let places: Vec<PlaceRow> =
-            crate::table::read(places.as_bytes()).map_err(|error| error.at("places.csv"))?;
-        let fiscal_years: Vec<FiscalYearRow> =
-            crate::table::read(fiscal_years.as_bytes()).map_err(|error| error.at("fiscal_years.csv"))?;
+    pub fn parse(tables: &IdTables<'_>) -> Result<Self> {
+        let measures: Vec<MeasureRow> = rows(tables.measures, "measures.csv")?;
+        let actors: Vec<ActorRow> = rows(tables.actors, "actors.csv")?;
+        let places: Vec<PlaceRow> = rows(tables.places, "places.csv")?;
+        let fiscal_years: Vec<FiscalYearRow> = rows(tables.fiscal_years, "fiscal_years.csv")?;
+        let wars: Vec<WarRow> = rows(tables.wars, "wars.csv")?;
         let mut actors_of_countries: FxHashMap<PlaceId, ActorsByKind> = FxHashMap::default();
         let mut actors_meant: FxHashMap<PlaceId, ActorsByKind> = FxHashMap::default();
         let mut states_seated = FxHashMap::default();
@@ -270,6 +298,7 @@ impl Ids {
             actors,
             places,
             fiscal_years,
+            wars,
         })
     }
 
@@ -277,6 +306,11 @@ impl Ids {
     pub fn fiscal_year_of(&self, country: &PlaceId) -> Option<i8> {
         let row = self.fiscal_years.iter().find(|row| row.country == *country)?;
         i8::try_from(row.first_month).ok()
+    }
+
+    /// The days on which wars began from which a country's news counts.
+    pub fn wars_in(&self, country: &PlaceId) -> impl Iterator<Item = Date> {
+        self.wars.iter().filter(|row| row.countries.contains(country)).map(|row| row.began)
     }
 
     /// The measure's row; none for `other:` measures.

@@ -22,10 +22,11 @@ fn events_of_a_dyad_involve_both_parties_and_name_no_attacker() {
         (
             "attack by Islamic State in SY 2017",
             "measure: no series counts `attack` (counted are: armed-event, \
-         civilians-killed, organized-violence-deaths)",
+         civilians-killed, one-sided-deaths, organized-violence-deaths)",
         ),
-        ("civilians-killed by Islamic State in SY 2017", "one-sided: 7"),
-        ("civilians-killed by Syria in SY 2017", "one-sided: no: actor"),
+        ("one-sided-deaths by Islamic State in SY 2017", "one-sided: 7"),
+        ("one-sided-deaths by Syria in SY 2017", "one-sided: no: actor"),
+        ("civilians-killed in SY 2017", "civilians: 11"),
         ("organized-violence-deaths in SY 2017", "deaths: 21 (18-30)"),
         ("organized-violence-deaths in Yemen 2018", "deaths: 2"),
         ("armed-event by HTS in SY 2017", "events: 1"),
@@ -92,6 +93,8 @@ fn country_years_answer_years_and_what_they_add_up_to() {
         ("organized-violence-deaths in IQ SY 2021", "deaths: part 90 (90-100) of 365 days, coverage"),
         ("organized-violence-deaths in IQ 2020-01..2020-06", "deaths: no: period"),
         ("state-based-deaths in SY 2020", "state-based-deaths: 300 (300-400)"),
+        ("civilians-killed in SY 2020", "civilians: 150"),
+        ("one-sided-deaths in SY 2020", "one-sided-deaths: 60 (55-70)"),
     ];
     for (question, expected) in cases {
         assert_eq!(asked(&datasets, question), expected, "{question}");

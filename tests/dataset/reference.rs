@@ -27,10 +27,11 @@ fn events_in_syria() {
         &[
             ("events involving Islamic State Syria 2017-01..2017-12", "events: 2853"),
             ("armed-event in SY 2017", "events: 5587"),
-            ("civilians-killed by Islamic State in SY 2017", "one-sided: 556 (556-613)"),
+            ("one-sided-deaths by Islamic State in SY 2017", "one-sided: 556 (556-613)"),
+            ("civilians-killed in SY 2017", "civilians: 8913"),
             (
                 "attack by Islamic State in SY 2017",
-                "measure: no series counts `attack` (counted are: armed-event, civilians-killed, organized-violence-deaths)",
+                "measure: no series counts `attack` (counted are: armed-event, civilians-killed, one-sided-deaths, organized-violence-deaths)",
             ),
         ],
     );

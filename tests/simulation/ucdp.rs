@@ -1,4 +1,4 @@
-//! Statements about real figures: civilians killed in one-sided violence by country and year, as UCDP counts them,
+//! Statements about real figures: civilians killed in organized violence by country and year, as UCDP counts them,
 //! where its file lies beside the project.
 
 use super::cases::Case;
@@ -25,22 +25,21 @@ pub fn file() -> Option<PathBuf> {
     path.is_file().then_some(path)
 }
 
-/// Best, low and high estimate by country and year.
-type Deaths = BTreeMap<(&'static str, i32), [f64; 3]>;
+/// Civilians killed, by country and year.
+type Deaths = BTreeMap<(&'static str, i32), f64>;
 
 fn deaths() -> Option<Deaths> {
     let mut rows = csv::Reader::from_path(file()?).unwrap();
     let header = rows.headers().unwrap().clone();
     let column = |name: &str| header.iter().position(|known| known == name).unwrap();
     let [country, year] = ["country_cy", "year_cy"].map(column);
-    let estimates = ["best", "low", "high"].map(|estimate| column(&format!("os_total_deaths_{estimate}_cy")));
+    let civilians = column("cumulative_total_deaths_civilians_in_orgvio_cy");
     let mut deaths = Deaths::new();
     for row in rows.records().map(Result::unwrap) {
         let Some((known, ..)) = COUNTRIES.iter().find(|(known, ..)| *known == &row[country]) else {
             continue;
         };
-        let estimates = estimates.map(|column| row[column].parse().unwrap_or(0.0));
-        deaths.insert((known, row[year].parse().unwrap()), estimates);
+        deaths.insert((known, row[year].parse().unwrap()), row[civilians].parse().unwrap_or(0.0));
     }
     Some(deaths)
 }
@@ -58,21 +57,20 @@ fn told(language: Language, chance: &mut Chance, country: &str, year: i32, value
 /// So many statements, true ones or with another year's figure or a displaced point; none where there is no file.
 pub fn statements(chance: &mut Chance, count: usize, wrong: bool) -> Vec<Case> {
     let Some(deaths) = deaths() else { return Vec::new() };
-    let known: Vec<(&(&str, i32), &[f64; 3])> =
-        deaths.iter().filter(|(_, [best, ..])| *best >= 20.0).collect();
+    let known: Vec<(&(&str, i32), &f64)> = deaths.iter().filter(|(_, count)| **count >= 20.0).collect();
     let mut cases = Vec::new();
     while cases.len() < count {
         let language = if cases.len() % 2 == 0 { Arabic } else { English };
-        let ((country, year), [best, low, high]) = *chance.pick(&known);
+        let ((country, year), count) = *chance.pick(&known);
         let (kind, causes, value): (_, &[&str], _) = match (wrong, chance.below(2)) {
-            (false, _) => ("UCDP, as counted", &[], *best),
+            (false, _) => ("UCDP, as counted", &[], *count),
             (true, 0) => {
-                let other = deaths.get(&(country, year - 1)).map_or(0.0, |[best, ..]| *best);
+                let other = deaths.get(&(country, year - 1)).copied().unwrap_or(0.0);
                 ("UCDP, other year", &["D102"], other)
             }
-            (true, _) => ("UCDP, point displaced", &["D106"], best * 10.0),
+            (true, _) => ("UCDP, point displaced", &["D106"], count * 10.0),
         };
-        let apart = value < low * 0.9 || value > high * 1.1;
+        let apart = value < count * 0.9 || value > count * 1.1;
         if value >= 20.0 && (!wrong || apart) {
             let text = told(language, chance, country, *year, value);
             cases.push(Case { kind, language, text, causes });

@@ -9,6 +9,7 @@ use crate::claim::comparison::{
     Trend, change, compared_with, moved_by, moved_from, part_of_previous, trends,
 };
 use crate::claim::counted::{Counted, SPOKEN_OF, Says, TALLIED, counted, is_definite, is_repeat};
+use crate::claim::origin::by_origin;
 use crate::claim::scan::Scan;
 use crate::claim::timing::{Level, Said, is_dateline, period_of};
 use crate::claim::when::Shape;
@@ -50,6 +51,9 @@ impl Assembly<'_, '_> {
             let before = last.and_then(|last: usize| counts[last].as_ref());
             let found =
                 counted(self.scan, index, self.reader.lexicon.head_last(), self.reader.ids, before, measure);
+            let in_force = &self.context.places;
+            let found = found
+                .map(|counted| by_origin(self.scan, index, counted, self.places, in_force, self.reader.ids));
             let verdict = match &found {
                 None if is_definite(self.scan, index) => Err(SkipReason::Repeat),
                 None => Err(SkipReason::NoMeasure),
@@ -175,9 +179,9 @@ impl Assembly<'_, '_> {
         let tallied = earlier.filter(|_| counted.by == TALLIED);
         let mut places = match other.or(tallied) {
             Some(other) if !self.places_after(index) => other.places.clone(),
-            _ => {
+            _ => counted.places.clone().unwrap_or_else(|| {
                 place::places_of(scan, index, &counted.measure, self.places, &self.context.places, reader.ids)
-            }
+            }),
         };
         if places.is_empty() {
             places.extend(self.beat(roles.actor.as_ref()));

@@ -50,6 +50,19 @@ impl Starts {
     }
 }
 
+/// The value of the words for a war.
+const WAR: &str = "war";
+/// How far behind "since" the war may be named.
+const WAR_REACH: usize = 5;
+
+/// Whether what is named behind "since" is the war: "since the war began", منذ اندلاع الحرب.
+pub(in crate::claim) fn names_war(sentence: &Sentence, at: usize) -> bool {
+    (at..(at + WAR_REACH).min(sentence.len()))
+        .take_while(|at| sentence.mark(*at).is_none())
+        .find_map(|at| sentence.sense(at, Kind::Lasts))
+        .is_some_and(|sense| &*sense.value == WAR)
+}
+
 /// The sort of what goes on that an item names.
 fn sort(sentence: &Sentence, at: usize) -> Option<u64> {
     let sense = sentence.sense(at, Kind::Lasts)?;

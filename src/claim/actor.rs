@@ -122,6 +122,7 @@ impl<'s, 'a> RoleReader<'s, 'a> {
                 let told = self
                     .by_verb(index, counted)
                     .or_else(|| self.donor(index, counted))
+                    .or_else(|| self.reliever(index))
                     .or_else(|| self.rescuer(index, counted))
                     .or_else(|| self.befallen(index, counted));
                 if told.is_some() {
@@ -308,7 +309,8 @@ impl<'s, 'a> RoleReader<'s, 'a> {
             } else {
                 self.agents.by_phrase(at + 1, reading.begin)
             };
-            if told.is_some() {
+            // Whoever planted the bombs does not make them safe.
+            if told.is_some() || self.agents.averts(at) {
                 return told;
             }
         }
@@ -393,7 +395,8 @@ impl<'s, 'a> RoleReader<'s, 'a> {
                 && !s.is(mention.items.end, Kind::Genitive)
                 && !self.agents.after_preposition(mention.items.start)
         })?;
-        (start == 0 || !self.agents.quantity_at(start - 1)).then(|| self.agents.agent(mention))
+        let lives = (mention.items.end..begin).any(|at| self.is_living(at));
+        (!lives && (start == 0 || !self.agents.quantity_at(start - 1))).then(|| self.agents.agent(mention))
     }
 
     /// Against whom: named behind "against", or the side to which the victims belong.

@@ -29,6 +29,9 @@ impl PlaceMention {
     }
 }
 
+/// How far before a place it is told that somebody speaks there.
+const SPEAKER_REACH: usize = 10;
+
 /// The noun for where victims are brought.
 const HOSPITAL: &str = "hospital";
 
@@ -57,7 +60,28 @@ pub(super) fn mentions(sentence: &Sentence, ids: &Ids) -> Vec<PlaceMention> {
             && !is_seat(sentence, item);
         found.push(PlaceMention { item, id: sense.value.as_ref().into(), adjective, located });
     }
+    let spoken: Vec<bool> =
+        (0..found.len()).map(|at| is_where_it_is_said(sentence, &found[at..], ids)).collect();
+    for (mention, said_there) in found.iter_mut().zip(spoken) {
+        mention.located &= !said_there;
+    }
     found
+}
+
+/// Whether the first of some places is only where somebody speaks of the others: قالت متحدثة في جنيف إن 5 وصلوا إلى
+/// اليونان.
+fn is_where_it_is_said(sentence: &Sentence, mentions: &[PlaceMention], ids: &Ids) -> bool {
+    let Some((first, others)) = mentions.split_first() else { return false };
+    let country = ids.country_of(&first.id);
+    let that = |at: usize| sentence.senses(at, Kind::Clause).any(|sense| &*sense.value == "that");
+    let marked = |at: &usize| sentence.mark(*at).is_none();
+    let opens = || (first.item + 1..first.item + 2).any(that);
+    let says = || {
+        let before = (first.item.saturating_sub(SPEAKER_REACH)..first.item).rev();
+        before.take_while(marked).any(|at| sentence.is(at, Kind::Attribution))
+    };
+    let elsewhere = || others.iter().any(|other| other.located && ids.country_of(&other.id) != country);
+    !sentence.lexicon.head_last() && first.located && opens() && says() && elsewhere()
 }
 
 /// Whether an adjective says where a place is: "off the Libyan coast", الحدود التركية.
@@ -311,8 +335,12 @@ pub(super) fn places_of(
     // "129 were killed, 69 of them in Iraq": the place behind is that of the part.
     let parts = (index + 1..scan.readings.len().min(index + 6)).find(|part| is_part(scan, *part));
     let end = parts.map_or(s.len(), |part| scan.readings[part].begin);
+    // "Dhaka, one of the most crowded cities in the world, has 18 million people."
+    let parted = |at: usize| (at..reading.begin).any(|at| matches!(s.mark(at), Some(',' | '،')));
     if mentions.iter().any(|mention| {
-        (reading.begin.saturating_sub(4)..next.min(stop)).contains(&mention.item) && is_world(mention, ids)
+        (reading.begin.saturating_sub(4)..next.min(stop)).contains(&mention.item)
+            && is_world(mention, ids)
+            && !parted(mention.item)
     }) {
         return Vec::new();
     }

@@ -7,7 +7,7 @@ use crate::claim::reading::Reading;
 use crate::claim::sentence::Sentence;
 use crate::claim::{ActorId, PlaceId};
 use crate::lexicon::ids::{ActorKind, Ids, Part};
-use crate::lexicon::{Attribute, Feature, Kind, Kinds, Prefixes, Sense, Suffix};
+use crate::lexicon::{Feature, Kind, Kinds, Prefixes, Sense, Suffix};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -179,23 +179,20 @@ impl Agents<'_, '_> {
             if item > 0 && self.s.is(item - 1, Kind::Possessive) {
                 return self.meant_by_pronoun(item - 1);
             }
-            let its = matches!(self.s.suffix(item), Some(Suffix::Possessive));
+            // What "they bombed it" is written like: قصفها.
+            let spelt_alike = self.s.is(item, Kind::ByActor)
+                && self.s.sense_with(item, Kind::Act, Feature::Anaphoric).is_some();
+            let its = spelt_alike || matches!(self.s.suffix(item), Some(Suffix::Possessive));
             its.then(|| self.meant_by_pronoun(item)).flatten()
         };
         beside
             .or_else(possessed)
             .or_else(|| self.accused(item))
+            .or_else(|| self.put_down_to(item))
             .or_else(|| self.by_phrase(item + 1, item + 12))
             .or_else(|| self.relative_subject(item))
             .or_else(|| self.of_object(item, depth + 1))
             .or_else(|| self.by_nature(item))
-    }
-
-    /// Whose act it is by what it is: a crackdown is the state's.
-    fn by_nature(&self, item: usize) -> Option<Agent> {
-        let act = self.s.senses(item, Kind::Act).find_map(|sense| sense.attribute(Attribute::By))?;
-        let row = self.ids.actor_of_country(self.country?, act.parse().ok()?)?;
-        Some(Agent { id: row.id.clone(), kind: row.kind })
     }
 
     /// The owner or adjective before a noun: "Israeli air strikes", "the army's raid".
@@ -420,7 +417,7 @@ impl Agents<'_, '_> {
         }
         if self.order.verb_first {
             match self.subject_after(at) {
-                Subject::Actor(agent) => return Some(agent),
+                Subject::Actor(agent) => return self.said_of_itself(at).or(Some(agent)),
                 Subject::Act(item) => {
                     let told = self.of_noun(item, depth + 1).or_else(|| self.author_again(item));
                     return told.or_else(|| match self.subject_before(at) {
@@ -435,7 +432,9 @@ impl Agents<'_, '_> {
                     return match self.subject_before(at) {
                         Subject::Actor(agent) => Some(agent),
                         Subject::Force(at) => self.of_unnamed_force(at),
-                        Subject::Shared => self.of_verb_before(at, depth + 1),
+                        Subject::Shared => {
+                            self.of_verb_before(at, depth + 1).or_else(|| self.attackers_before(at))
+                        }
                         // قالت إنها استهدفت مواقع: what follows is the object.
                         Subject::Pronoun(item) if item + 1 == at => self.meant_by_pronoun(item),
                         _ => None,
@@ -451,7 +450,7 @@ impl Agents<'_, '_> {
             Subject::Pronoun(item) => self.meant_by_pronoun(item),
             Subject::Force(at) => self.of_unnamed_force(at),
             Subject::None | Subject::Shared if self.opens_without_subject(at) => self.meant_by_pronoun(at),
-            Subject::Shared => self.of_verb_before(at, depth + 1),
+            Subject::Shared => self.of_verb_before(at, depth + 1).or_else(|| self.attackers_before(at)),
             Subject::Other | Subject::None => None,
         }
     }

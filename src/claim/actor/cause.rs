@@ -53,6 +53,11 @@ impl RoleReader<'_, '_> {
         if let Some(accused) = self.agents.accused(begins) {
             return Some(accused);
         }
+        if let Some(arrest) = self.passive_arrest(index, counted) {
+            let next = self.next_begin(index);
+            let by = self.agents.by_phrase(arrest + 1, begins).or_else(|| self.agents.by_phrase(end, next));
+            return by.or_else(|| self.teller()).or_else(|| self.arrested_by_the_state(arrest));
+        }
         if let Some(at) = governor.filter(|at| *at < begins) {
             let verb = self.agents.is_verb(at) && (!is_passive(s, at) || at + 1 == begins);
             let told = if verb {
@@ -94,8 +99,38 @@ impl RoleReader<'_, '_> {
             .or_else(|| self.agents.attributed())
             .or_else(|| {
                 (self.side(index, counted) == Side::Fighters).then(|| self.agents.campaigner()).flatten()
-            });
+            })
+            .or_else(|| self.arrested_by_the_state(self.arrest(index, counted)?));
         told.filter(|agent| !self.tells_its_own_loss(index, counted, agent))
+    }
+
+    /// The verbal noun that says that those counted are arrested, as states do.
+    fn arrest(&self, index: usize, counted: &Counted) -> Option<usize> {
+        let custody = self.scan.ids.measure_tree.ancestors(&counted.measure).any(|id| id.as_str() == CUSTODY);
+        let at = counted.governor.filter(|at| self.agents.is_doing(*at));
+        let at = custody.then(|| at.or_else(|| self.governing(index, counted))).flatten();
+        at.filter(|at| *at < self.scan.readings[index].begin && self.agents.is_done_by_states(*at))
+    }
+
+    /// An arrest of which it is only said that it took place, though those who attacked may be told of before it: تم
+    /// توقيف 26.
+    fn passive_arrest(&self, index: usize, counted: &Counted) -> Option<usize> {
+        let s = self.agents.s;
+        self.arrest(index, counted)
+            .filter(|at| is_passive(s, *at) || s.sense_with(*at, Kind::Measure, Feature::Passive).is_some())
+    }
+
+    /// The forces or militants who tell what was done: they did it themselves.
+    fn teller(&self) -> Option<Agent> {
+        let militants = || self.agents.quoted_agent().filter(|agent| agent.kind == ActorKind::Militants);
+        self.agents.quoted_force().or_else(militants)
+    }
+
+    /// The state of the country that the text is about, whose forces arrest people there, where those of no other one
+    /// were spoken of.
+    fn arrested_by_the_state(&self, arrest: usize) -> Option<Agent> {
+        let alone = !self.agents.is_another_state_spoken_of();
+        alone.then(|| self.agents.by_nature(arrest)).flatten()
     }
 
     /// Whether the army that is said to have done it only tells of soldiers who were killed: they are its own.
@@ -301,7 +336,9 @@ impl Agents<'_, '_> {
     /// The agent of what may be the cause: a violent act, by its noun or its verb.
     fn of_cause(&self, at: usize) -> Option<Agent> {
         let s = self.s;
-        if self.quantity_at(at) || self.mention_at(at).is_some_and(|mention| mention.item != at) {
+        // A dual is its own number: غارتين.
+        let number = self.quantity_at(at) && self.act_noun(at).is_none();
+        if number || self.mention_at(at).is_some_and(|mention| mention.item != at) {
             return None;
         }
         if self.act_noun(at).is_some() {

@@ -2,7 +2,7 @@
 
 use super::agent::{Agent, Agents, DEPTH, REACH, glued_at_most_definite};
 use super::mention::{ActorMention, Form};
-use crate::lexicon::{Feature, Kind, Kinds, Prefixes};
+use crate::lexicon::{Attribute, Feature, Kind, Kinds, Prefixes};
 
 impl Agents<'_, '_> {
     /// The owner of a verbal noun: "the army's killing of 5", مهاجمة القوات للسفينة.
@@ -61,6 +61,18 @@ impl Agents<'_, '_> {
             }
         }
         None
+    }
+
+    /// Whether what a word says is done by states.
+    pub fn is_done_by_states(&self, item: usize) -> bool {
+        self.s.senses(item, Kind::Act).any(|sense| sense.attribute(Attribute::By).is_some())
+    }
+
+    /// Whose act it is by what it is: a crackdown is the state's.
+    pub fn by_nature(&self, item: usize) -> Option<Agent> {
+        let act = self.s.senses(item, Kind::Act).find_map(|sense| sense.attribute(Attribute::By))?;
+        let row = self.ids.actor_of_country(self.country?, act.parse().ok()?)?;
+        Some(Agent { id: row.id.clone(), kind: row.kind })
     }
 
     /// Whether a force behind a verbal noun does it, since whom it is done to comes next: استهداف الجيش مدرسة.

@@ -11,6 +11,10 @@ use crate::lexicon::{Feature, Kind, Kinds};
 const REACH: usize = 10;
 /// The value of the words for what is lent ("loan", قرض).
 const LOAN: &str = "loan";
+/// The value of the words for help in need ("relief", مساعدات).
+const RELIEF: &str = "relief";
+/// How far from what is brought its ship or convoy is named.
+const RELIEF_REACH: usize = 14;
 /// The value of the words for getting a sum ("received", تلقى).
 const RECEIPT: &str = "receipt";
 /// The value of the words before whoever something comes from ("from", من).
@@ -108,6 +112,18 @@ impl RoleReader<'_, '_> {
             .take_while(|at| !self.agents.ends_clause(*at) && !self.agents.quantity_at(*at))
             .find(|at| grants(*at))?;
         self.agents.of_verb(verb, 0).filter(|agent| agent.kind == ActorKind::Organisation)
+    }
+
+    /// Whose relief a quantity is part of: سفينة إغاثة إماراتية تحمل 1200 طن.
+    pub(super) fn reliever(&self, index: usize) -> Option<Agent> {
+        let s = self.agents.s;
+        let begin = self.scan.readings[index].begin;
+        let relief = |at: &usize| s.senses(*at, Kind::Act).any(|sense| &*sense.value == RELIEF);
+        let passes = |at: &usize| !self.agents.ends_clause(*at) && !self.agents.quantity_at(*at);
+        let at = (begin.saturating_sub(RELIEF_REACH)..begin).rev().take_while(passes).find(relief)?;
+        let beside = if self.agents.order.head_last { at.checked_sub(1)? } else { at + 1 };
+        let mention = self.agents.mention_at(beside)?;
+        matches!(mention.form, Form::Name | Form::Adjective).then(|| self.agents.agent(mention))
     }
 
     /// Whose money it is that is told by what it is for: "a $25m US bounty".

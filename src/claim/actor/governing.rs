@@ -15,6 +15,8 @@ use crate::lexicon::{Feature, Kind, Kinds, Prefixes};
 
 /// The measure that counts those whom somebody saved.
 const RESCUED: &str = "rescued";
+/// The value of the verbs that tell where people live.
+const LIVING: &str = "living";
 /// The value of the words between what is given and the sum that it is worth.
 const WORTH: &str = "worth";
 /// How far behind means it may be said that they were brought down.
@@ -136,7 +138,8 @@ impl RoleReader<'_, '_> {
         let hedged = |at: usize| (at + 1..reading.begin).all(|between| s.is(between, Kind::Hedge));
         let mut worth = false;
         for at in (from.max(reading.begin.saturating_sub(14))..reading.begin).rev() {
-            if self.agents.ends_clause(at) {
+            // Those who live somewhere are nobody's object: تحاصر القوات المدينة ويعيش فيها مئات.
+            if self.agents.ends_clause(at) || self.is_living(at) {
                 return None;
             }
             // "A package of aid for the farmers worth $50m": what it is for stands between.
@@ -163,6 +166,10 @@ impl RoleReader<'_, '_> {
             if deed || counts || self.agents.is_doing(at) {
                 return Some(at);
             }
+            // Where it is done may stand before its object: ضبط الحرس في جازان 5 قطع سلاح.
+            if self.says_where(at, reading.begin) {
+                continue;
+            }
             // What stands behind a preposition is no object, unless it is the number itself: "sold for 5".
             let glued = self.agents.in_glued_phrase(at) && self.agents.mention_at(at).is_none();
             // The verb's first phrase may stand before its object: ضبطت بحوزتهم 11 بندقية.
@@ -177,6 +184,19 @@ impl RoleReader<'_, '_> {
             }
         }
         None
+    }
+
+    /// Whether an item says that people live somewhere.
+    pub(super) fn is_living(&self, at: usize) -> bool {
+        self.agents.s.senses(at, Kind::Act).any(|sense| &*sense.value == LIVING)
+    }
+
+    /// Whether an item opens a phrase that says where, behind which the object of a verb that comes first may stand.
+    fn says_where(&self, at: usize, object: usize) -> bool {
+        let s = self.agents.s;
+        let glued = s.prefixes(at).has(Prefixes::BY) && s.is(at, Kind::Place);
+        let named = || (at + 1..at + 3).any(|next| next < object && s.is(next, Kind::Place));
+        self.agents.order.verb_first && (glued || (s.is(at, Kind::In) && named()))
     }
 
     /// Whether an item is part of what says when: "shot down 14 during the night" has the same object without it.

@@ -14,6 +14,12 @@ use crate::lexicon::{Feature, Kind, Kinds, Prefixes};
 const REACH: usize = 60;
 /// The value of the words for soldiers and means that without a name are those of the country.
 const HOME: &str = "home";
+/// The value of the words for those who made the attack that was told before ("the attackers").
+pub(super) const ATTACKERS: &str = "attackers";
+/// The value of the words that say that nobody claimed an attack.
+const UNCLAIMED: &str = "unclaimed";
+/// The measure that counts attacks.
+const ATTACK: &str = "attack";
 /// How far behind such words he is named.
 const ATTRIBUTED_REACH: usize = 3;
 /// How far a word of saying stands from whom it quotes.
@@ -69,7 +75,9 @@ impl Agents<'_, '_> {
         };
         let mention = self.mentions_in(at + 1..at + 2 + ATTRIBUTED_REACH).first()?;
         let joins = Kinds::of(&[Kind::Definite, Kind::Noun, Kind::Force, Kind::Belongs, Kind::Measure]);
-        let beside = (at + 1..mention.items.start).all(|at| s.is_any(at, joins) || self.is_people(at));
+        let quotes = |at: usize| matches!(s.mark(at), Some('"' | '«' | '“'));
+        let beside =
+            (at + 1..mention.items.start).all(|at| s.is_any(at, joins) || self.is_people(at) || quotes(at));
         let to = whole
             || behind.is_some()
             || (at + 1..=mention.items.start).any(|at| s.prefixes(at).has(Prefixes::TO));
@@ -103,6 +111,14 @@ impl Agents<'_, '_> {
         here.map(|mention| self.agent(mention)).or_else(|| self.of_id(self.memory.topic()?))
     }
 
+    /// Who is the subject of a verb right behind "that he": تقول المنظمة إنها سلمت الحكومة, where the object follows.
+    pub fn said_of_itself(&self, verb: usize) -> Option<Agent> {
+        let before = verb.checked_sub(1)?;
+        let that = self.s.senses(before, Kind::Clause).any(|sense| &*sense.value == "that");
+        let pronoun = that && self.s.is(before, Kind::Pronoun);
+        pronoun.then(|| self.meant_by_pronoun(before)).flatten()
+    }
+
     /// Who says "we": whom the sentence quotes, else whom the text quoted last, else whom it named first.
     fn speaker(&self) -> Option<Agent> {
         self.quoted_agent().or_else(|| self.of_id(self.memory.speaker()?))
@@ -111,6 +127,9 @@ impl Agents<'_, '_> {
     /// Whose soldiers or means a sentence tells of without a name: those of the side that it quotes, else, where
     /// nothing is said about them, those of the country that it is about.
     pub fn of_unnamed_force(&self, force: usize) -> Option<Agent> {
+        if self.s.senses(force, Kind::Force).any(|sense| &*sense.value == ATTACKERS) {
+            return self.attackers(force);
+        }
         let side = [ActorKind::Army, ActorKind::State, ActorKind::Coalition, ActorKind::Police];
         let quoted = self.quoted_agent().filter(|agent| side.contains(&agent.kind));
         quoted.or_else(|| self.is_of_the_country(force).then(|| self.army_of_the_country()).flatten())
@@ -166,6 +185,21 @@ impl Agents<'_, '_> {
         (!here && !before).then(|| Agent { id: row.id.clone(), kind: row.kind })
     }
 
+    /// Whether the text spoke of forces that are not those of the country that the sentence is about, or another army
+    /// rules there.
+    pub fn is_another_state_spoken_of(&self) -> bool {
+        let kinds = [ActorKind::State, ActorKind::Army, ActorKind::Police, ActorKind::Coalition];
+        let other = |kind: ActorKind, id: &ActorId| {
+            kinds.contains(&kind) && self.ids.actor(id).is_none_or(|row| row.country.as_ref() != self.country)
+        };
+        let named = self.mentions.iter().filter(|mention| mention.form == Form::Name);
+        let here = named.into_iter().any(|mention| other(mention.kind, &mention.id));
+        let before = kinds.into_iter().any(|kind| self.memory.spoken_of(kind).any(|(id, _)| other(kind, id)));
+        let ruled =
+            self.country.is_none_or(|country| self.ids.actor_meant_in(country, ActorKind::Army).is_some());
+        here || before || ruled
+    }
+
     /// Whom the sentence quotes, as an agent.
     pub fn quoted_agent(&self) -> Option<Agent> {
         self.quoted().map(|mention| self.agent(mention))
@@ -178,9 +212,41 @@ impl Agents<'_, '_> {
             let (start, end) = (mention.items.start, mention.items.end);
             let says = |at: &usize| s.is(*at, Kind::Attribution);
             let unparted = |at: &usize| s.mark(*at).is_none();
-            (end..end + SAYS_REACH).take_while(unparted).find(says).is_some()
+            // "Raids on a camp in Somalia, said to have killed 15": the place says nothing.
+            let place = self.order.verb_first && mention.form == Form::Place && self.is_where(start);
+            (!place && (end..end + SAYS_REACH).take_while(unparted).find(says).is_some())
                 || (start.saturating_sub(SAYS_REACH)..start).rev().take_while(unparted).find(says).is_some()
         })
+    }
+
+    /// Whether an item stands behind "in" or the like.
+    fn is_where(&self, item: usize) -> bool {
+        item > 0 && self.s.is_any(item - 1, Kinds::of(&[Kind::In, Kind::Preposition]))
+    }
+
+    /// To whom the act that a noun names is put down right behind it: "an attack attributed to the group".
+    pub fn put_down_to(&self, noun: usize) -> Option<Agent> {
+        let s = self.s;
+        let put_down = |at: &usize| s.senses(*at, Kind::Accuse).any(|sense| &*sense.value == ATTRIBUTED);
+        (noun + 1..(noun + 1 + ATTRIBUTED_REACH).min(s.len())).find(put_down)?;
+        self.attributed()
+    }
+
+    /// Whether the sentence says that nobody claimed the attack.
+    pub fn is_unclaimed(&self) -> bool {
+        (0..self.s.len()).any(|at| self.s.senses(at, Kind::Act).any(|sense| &*sense.value == UNCLAIMED))
+    }
+
+    /// "The attackers" with whom the clause of a verb joined to others opens.
+    pub fn attackers_before(&self, verb: usize) -> Option<Agent> {
+        let clause = (0..verb).rev().take_while(|at| !self.ends_clause(*at));
+        clause.into_iter().find_map(|at| self.attackers(at))
+    }
+
+    /// Whom "the attackers" means: whoever did the last act that the text told.
+    pub fn attackers(&self, item: usize) -> Option<Agent> {
+        let attackers = self.s.senses(item, Kind::Force).any(|sense| &*sense.value == ATTACKERS);
+        attackers.then(|| self.memory.author_of(ATTACK, true)).flatten().and_then(|id| self.of_id(id))
     }
 
     /// Whether no "'s" makes the mention the owner of another one that is named next: "Somalia's al-Shabaab".
@@ -202,7 +268,7 @@ impl Agents<'_, '_> {
 
     /// Who did "the attack" that the text spoke of before.
     pub fn author_again(&self, item: usize) -> Option<Agent> {
-        let act = self.act_noun(item)?;
+        let act = self.act_noun(item).filter(|_| !self.is_unclaimed())?;
         // Means stay where they were put: "mines that the group left", and later "mines killed 5".
         let again = self.is_means(item);
         let definite = self.is_definite(item);

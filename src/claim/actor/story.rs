@@ -389,7 +389,7 @@ impl Agents<'_, '_> {
             telling.again |= self.is_told_again(at) && author.is_some();
             telling.named.push(act);
         }
-        telling.opens |= telling.mishap;
+        telling.opens |= telling.mishap || self.is_unclaimed();
         telling.raiders = self.raiders().filter(|_| telling.fight);
         telling
     }

@@ -3,6 +3,7 @@
 use super::agent::{Agent, Agents};
 use super::giver::FROM;
 use super::mention::{ActorMention, DESCRIBES, Form};
+use super::reference::ATTACKERS;
 use crate::lexicon::ids::Part;
 use crate::lexicon::{Feature, Kind, Kinds, Prefixes};
 
@@ -112,7 +113,7 @@ impl Agents<'_, '_> {
                 let named =
                     |word: &usize| self.mention_at(*word).is_some_and(|found| found.form == Form::Name);
                 let acts = |word: &usize| restrictive && self.act_noun(*word).is_some();
-                let whole = s.is_any(at, Kinds::of(&[Kind::Of, Kind::Against]));
+                let whole = self.order.head_last && s.is_any(at, Kinds::of(&[Kind::Of, Kind::Against]));
                 if relative && phrase.words.iter().any(|word| acts(word) || (!whole && named(word))) {
                     break;
                 }
@@ -390,7 +391,9 @@ impl Agents<'_, '_> {
     fn first_head(&self, words: &[usize]) -> Subject {
         let s = self.s;
         let other = match words.first() {
-            Some(first) if s.sense(*first, Kind::Force).is_some_and(|sense| &*sense.value == ARMY) => {
+            Some(first)
+                if s.senses(*first, Kind::Force).any(|sense| matches!(&*sense.value, ARMY | ATTACKERS)) =>
+            {
                 Subject::Force(*first)
             }
             _ => Subject::Other,

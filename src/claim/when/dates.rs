@@ -395,8 +395,14 @@ impl PeriodReader<'_, '_> {
         }
         // "In 2014" before a verb counts nothing: في 2014 قتل المئات.
         let verb = introduced && s.sense_with(end, Kind::Measure, Feature::Verb).is_some();
+        // So does a year since or at the end of which something is told: منذ نهاية 2017 مواجهات.
+        let since = |at: usize| s.is(at, Kind::Since);
+        let bound = Kinds::of(&[Kind::Since, Kind::In, Kind::Until, Kind::Preposition]);
+        let part = at > 1 && s.is(at - 1, Kind::During) && s.is_any(at - 2, bound);
+        let dates = !s.lexicon.head_last() && at > 0 && (since(at - 1) || part);
         let counts = s.is_any(end, COUNTED)
             && !verb
+            && !dates
             && [Prefixes::AND, Prefixes::BY, Prefixes::TO]
                 .into_iter()
                 .all(|glued| !s.prefixes(end).has(glued))

@@ -38,6 +38,9 @@ const TARGET_REACH: usize = 80;
 /// How far before a number of fighters it is said whose they are.
 const STRENGTH_REACH: usize = 8;
 
+/// The kinds of the words for "we" and "our".
+const OURS: Kinds = Kinds::of(&[Kind::Pronoun, Kind::Possessive]);
+
 /// How far before a quantity what it counts may be named.
 const NOUN_REACH: usize = 12;
 
@@ -80,7 +83,8 @@ impl<'s, 'a> RoleReader<'s, 'a> {
         let target = self.target(index, counted, part);
         let actor = match part {
             _ if self.is_lost(index) => {
-                self.agents.by_phrase(self.end_of_noun(index, counted), self.next_begin(index))
+                let by = self.agents.by_phrase(self.end_of_noun(index, counted), self.next_begin(index));
+                by.or_else(|| self.inflicted_by_speaker(index))
             }
             Some(Part::Victim) => self.of_victims(index, counted),
             Some(Part::Act) => self.of_acts(index, counted),
@@ -485,12 +489,17 @@ pub(super) fn note(
     ids: &Ids,
     order: Order,
 ) -> Telling {
-    let (acts, topic, quoted, telling) = {
+    let (acts, topic, quoted, ours, telling) = {
         let agents = Agents { s, ids, order, mentions, readings, memory, country };
         let acts = agents.acts_told();
         let telling = agents.telling(&acts);
-        (acts, agents.topic(), agents.quoted_agent().map(|agent| agent.id), telling)
+        let ours =
+            s.kinds.meets(OURS) && (0..s.len()).any(|at| agents.is_ours(at)) && agents.quoted().is_none();
+        (acts, agents.topic(), agents.quoted_agent().map(|agent| agent.id), ours, telling)
     };
+    if ours {
+        memory.note_ours();
+    }
     if mentions.is_empty() {
         return telling;
     }

@@ -353,6 +353,10 @@ impl Agents<'_, '_> {
             {
                 return Some(army);
             }
+            // "By devices planted by the group": who handled them.
+            if instrument && self.order.head_last && self.is_verb(at) {
+                return self.by_phrase(at + 1, at + 3);
+            }
             let members = s.is(at, Kind::Of) && at > from && self.is_people(at - 1);
             let passes = members
                 || s.is_any(at, Kinds::of(&[Kind::Definite, Kind::Article]))

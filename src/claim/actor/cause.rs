@@ -38,6 +38,8 @@ pub(super) const OPENING: &str = "opening";
 const FIRE: &str = "fire";
 /// How far behind its verb the fire is named that is opened.
 const FIRE_REACH: usize = 16;
+/// How far behind a part of those counted it is said who did it to them.
+const PART_REACH: usize = 3;
 /// How many acts of a sentence are kept for the sentences behind it.
 const ACTS_KEPT: usize = 4;
 
@@ -80,6 +82,10 @@ impl RoleReader<'_, '_> {
         }
         let after = governor.map_or(end, |at| if at >= end { at + 1 } else { end });
         let next = self.next_begin(index);
+        // "Killed 22, eight of them at a post run by": what follows is about where they were.
+        if part_of_previous(self.scan, index) && governor.is_none_or(|at| at < begins) {
+            return self.agents.by_phrase(end, next.min(end + PART_REACH));
+        }
         let by = self.agents.by_phrase(end, next.max(after)).or_else(|| self.agents.by_phrase(after, next));
         if by.is_some() || self.is_running_total(index) {
             return by;

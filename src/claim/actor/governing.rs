@@ -19,6 +19,10 @@ const RESCUED: &str = "rescued";
 const LIVING: &str = "living";
 /// The value of the words between what is given and the sum that it is worth.
 const WORTH: &str = "worth";
+/// How far before what was lost the verb may stand.
+const LOSS_REACH: usize = 5;
+/// How far before the second of two objects the first may be described.
+const JOINED_REACH: usize = 7;
 /// How far behind means it may be said that they were brought down.
 const BROUGHT_DOWN_REACH: usize = 10;
 
@@ -121,11 +125,26 @@ impl RoleReader<'_, '_> {
     pub(super) fn is_lost(&self, index: usize) -> bool {
         let s = self.agents.s;
         let begin = self.scan.readings[index].begin;
-        (begin.saturating_sub(5)..begin)
+        (begin.saturating_sub(LOSS_REACH)..begin)
             .rev()
             .take_while(|at| s.mark(*at).is_none() && !self.agents.quantity_at(*at))
             .find(|at| self.agents.is_verb(*at))
             .is_some_and(|at| s.senses(at, Kind::Act).any(|sense| &*sense.value == "loss"))
+    }
+
+    /// The militants whose own account a text is, where it tells what others lost: "the army suffered 20 casualties".
+    pub(super) fn inflicted_by_speaker(&self, index: usize) -> Option<Agent> {
+        let s = self.agents.s;
+        let begin = self.scan.readings[index].begin;
+        let loss = (begin.saturating_sub(LOSS_REACH)..begin).rev().find(|at| self.agents.is_verb(*at))?;
+        let speaker = self.agents.own_account()?;
+        let theirs = match self.agents.subject_before(loss) {
+            Subject::Actor(agent) => agent.id != speaker.id,
+            Subject::Force(_) | Subject::Other => true,
+            Subject::Pronoun(_) | Subject::Act(_) | Subject::Shared | Subject::None => false,
+        };
+        let ours = (0..loss).any(|at| self.agents.is_ours(at));
+        (theirs && !ours && s.mark(begin).is_none()).then_some(speaker)
     }
 
     /// The verb, or verbal noun, whose object a quantity is.
@@ -170,6 +189,10 @@ impl RoleReader<'_, '_> {
             if self.says_where(at, reading.begin) {
                 continue;
             }
+            // "Released the wife of a mayor and 16 others": what describes the first object stands between.
+            if self.is_joined_object(at, reading.begin) {
+                continue;
+            }
             // What stands behind a preposition is no object, unless it is the number itself: "sold for 5".
             let glued = self.agents.in_glued_phrase(at) && self.agents.mention_at(at).is_none();
             // The verb's first phrase may stand before its object: ضبطت بحوزتهم 11 بندقية.
@@ -189,6 +212,15 @@ impl RoleReader<'_, '_> {
     /// Whether an item says that people live somewhere.
     pub(super) fn is_living(&self, at: usize) -> bool {
         self.agents.s.senses(at, Kind::Act).any(|sense| &*sense.value == LIVING)
+    }
+
+    /// Whether a preposition only describes the first of two objects, of which the quantity is the second.
+    fn is_joined_object(&self, preposition: usize, begin: usize) -> bool {
+        let s = self.agents.s;
+        let joined = begin.checked_sub(1).is_some_and(|and| s.is(and, Kind::And));
+        let short = begin - preposition <= JOINED_REACH;
+        let plain = || (preposition + 1..begin).all(|at| s.mark(at).is_none() && !self.agents.is_verb(at));
+        self.agents.order.head_last && joined && short && s.is(preposition, Kind::Preposition) && plain()
     }
 
     /// Whether an item opens a phrase that says where, behind which the object of a verb that comes first may stand.

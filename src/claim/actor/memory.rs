@@ -24,6 +24,7 @@ pub(in crate::claim) struct Memory {
     /// Whom the text quoted last; until it quotes somebody, whom it named first.
     speaker: Option<ActorId>,
     quotes: bool,
+    ours: bool,
     sentence: u32,
 }
 
@@ -51,6 +52,16 @@ impl Memory {
     /// Whom the text lets say "we".
     pub fn speaker(&self) -> Option<&ActorId> {
         self.speaker.as_ref()
+    }
+
+    /// Who tells the text, where it speaks of "us" and has quoted nobody.
+    pub fn own_account(&self) -> Option<&ActorId> {
+        self.speaker().filter(|_| self.ours && !self.quotes)
+    }
+
+    /// Takes note that the text speaks of "us" in a sentence that quotes nobody.
+    pub fn note_ours(&mut self) {
+        self.ours = true;
     }
 
     /// Takes note of whom a sentence quotes.

@@ -87,8 +87,7 @@ impl Agents<'_, '_> {
 
     /// Whom a pronoun means: who was named last as one who acts, in the sentence or the one before.
     pub fn meant_by_pronoun(&self, item: usize) -> Option<Agent> {
-        let speaks = |kind: Kind| self.s.senses(item, kind).any(|sense| &*sense.value == "speaker");
-        if speaks(Kind::Pronoun) || speaks(Kind::Possessive) {
+        if self.is_ours(item) {
             return self.speaker();
         }
         let here = self
@@ -117,6 +116,18 @@ impl Agents<'_, '_> {
         let that = self.s.senses(before, Kind::Clause).any(|sense| &*sense.value == "that");
         let pronoun = that && self.s.is(before, Kind::Pronoun);
         pronoun.then(|| self.meant_by_pronoun(before)).flatten()
+    }
+
+    /// The militants whose own account the text is: it says "we" and quotes nobody.
+    pub fn own_account(&self) -> Option<Agent> {
+        let speaker = self.of_id(self.memory.own_account()?)?;
+        (speaker.kind == ActorKind::Militants && self.quoted().is_none()).then_some(speaker)
+    }
+
+    /// Whether an item is "we" or "our".
+    pub fn is_ours(&self, item: usize) -> bool {
+        let speaks = |kind: Kind| self.s.senses(item, kind).any(|sense| &*sense.value == "speaker");
+        speaks(Kind::Pronoun) || speaks(Kind::Possessive)
     }
 
     /// Who says "we": whom the sentence quotes, else whom the text quoted last, else whom it named first.

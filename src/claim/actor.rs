@@ -92,7 +92,9 @@ impl<'s, 'a> RoleReader<'s, 'a> {
                 let by = self.agents.by_phrase(self.end_of_noun(index, counted), self.next_begin(index));
                 by.or_else(|| self.agents.quoted_force())
             }
-            Some(Part::Means) if self.governing(index, counted).is_some_and(|at| self.agents.intercepts(at)) => {
+            Some(Part::Means)
+                if self.governing(index, counted).is_some_and(|at| self.agents.intercepts(at)) =>
+            {
                 self.by_verb(index, counted).or_else(|| self.agents.force_that_tells())
             }
             Some(Part::Means) => self.by_verb(index, counted).or_else(|| {

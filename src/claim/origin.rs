@@ -33,9 +33,12 @@ pub(super) fn by_origin<'l>(
         return counted;
     };
     let Some(origin) = origin(scan, &counted, places) else { return counted };
-    let others: Vec<PlaceMention> =
-        places.iter().filter(|place| place.item != origin.item).cloned().collect();
-    let mut hosts = places_of(scan, index, &counted.measure, &others, in_force, ids);
+    let begin = scan.readings[index].begin;
+    // "Turkey hosts 3 million Syrian refugees": a host that is not located stands before.
+    let may_host = |place: &&PlaceMention| place.item != origin.item && (place.located || place.item < begin);
+    let others: Vec<PlaceMention> = places.iter().filter(may_host).cloned().collect();
+    // What the text is about need not host them.
+    let mut hosts = places_of(scan, index, &counted.measure, &others, &in_force.near(), ids);
     hosts.retain(|host| *host != origin.id);
     // A region is no place of a claim, but they are in it and not anywhere.
     let hosted = others.iter().any(|place| place.located && place.id != origin.id && !is_world(place, ids));

@@ -217,6 +217,12 @@ impl PlacesInForce {
         }
     }
 
+    /// Only the places of the sentence right before, not what the whole text is about.
+    pub fn near(&self) -> Self {
+        let last = if self.age == 0 { self.last.clone() } else { Vec::new() };
+        PlacesInForce { last, ..PlacesInForce::default() }
+    }
+
     /// The countries that a whole text names, before it is read: what it is about.
     pub fn of_text(tokens: &[Token], lexicon: &Lexicon, ids: &Ids) -> Self {
         let mut places = PlacesInForce::default();

@@ -374,7 +374,7 @@ fn claim_facts(claim: &ClaimRecord<'_>, wording: Wording<'_>) -> Vec<Fact> {
         },
     );
     add("fact.counting", name("counting", row.counting.map(crate::claim::Counting::code)));
-    add("fact.attribution", wording.quoted(&row.attribution));
+    add("fact.attribution", wording.quoted(&wording.code("actor", &row.attribution)));
     if let Some(other) = claim.compared_to {
         let value = wording.claim(other);
         let value = match other.period() {

@@ -175,6 +175,7 @@ impl Agents<'_, '_> {
                 Kind::Attribution,
                 Kind::Weekday,
                 Kind::RelativeDay,
+                Kind::Month,
             ]);
             force.checked_sub(1).is_some_and(|before| s.mark(before).is_none() && !s.is_any(before, opens))
         } else {

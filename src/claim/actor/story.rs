@@ -68,6 +68,8 @@ pub(in crate::claim) struct Telling {
     pub averts: bool,
     /// The militants who fight in it, where only those of one group are named.
     pub raiders: Option<ActorId>,
+    /// The forces that fight them.
+    pub defenders: Option<ActorId>,
     /// Where in the text it says why something was done.
     pub motive: Option<Range<u32>>,
     /// Who claims the attack or is blamed for it.
@@ -87,6 +89,8 @@ struct Event {
     forces: bool,
     /// Whether it is a fight, so that its author has only done it to the other side.
     fight: bool,
+    /// The forces that fight its author, who have done it to his.
+    defenders: Option<ActorId>,
 }
 
 /// The events of a text as far as it has been read.
@@ -198,12 +202,16 @@ impl Story {
             // Soldiers who fall in a fight with the raiders told of fell to them.
             let before = self.event.take().filter(|_| !another).and_then(|event| event.author);
             let raiders = telling.raiders.clone().or(before).filter(|id| is_against(id, Side::Forces, ids));
-            if let Some(raiders) = &raiders {
-                for (claim, _) in open.iter().filter(|(_, one)| one.side == Side::Forces) {
-                    carry(raiders, &mut claims[*claim]);
+            let defenders = telling.defenders.clone();
+            let sides = [(Side::Forces, &raiders), (Side::Fighters, &defenders)];
+            for (side, other) in sides {
+                let Some(other) = other else { continue };
+                for (claim, _) in open.iter().filter(|(_, one)| one.side == side) {
+                    carry(other, &mut claims[*claim]);
                 }
             }
-            self.event = raiders.map(|raiders| Event { author: Some(raiders), fight: true, ..event });
+            self.event =
+                raiders.map(|raiders| Event { author: Some(raiders), fight: true, defenders, ..event });
             return;
         }
         if open.is_empty() {
@@ -222,6 +230,12 @@ impl Story {
                                     || ids.actor_tree.contains(target, author)
                             };
                             let row = &mut claims[claim];
+                            if let Some(defenders) =
+                                event.defenders.as_ref().filter(|_| one.side == Side::Fighters)
+                            {
+                                carry(defenders, row);
+                                continue;
+                            }
                             let fell = !event.fight || one.side == Side::Forces;
                             let own = row.target.iter().chain(&one.own).any(related);
                             if fell && is_against(author, one.side, ids) && is_harm(&row.measure, ids) && !own
@@ -378,6 +392,7 @@ impl Agents<'_, '_> {
                 && matches!(self.doer(at), Subject::Other);
             telling.mishap |= s.senses(at, Kind::Act).any(|sense| &*sense.value == MISHAP)
                 || s.senses(at, Kind::Cue).any(|sense| &*sense.value == DISEASE);
+            telling.fight |= s.senses(at, Kind::Act).any(|sense| &*sense.value == FIGHTS);
             if s.is(at, Kind::ByActor) {
                 continue;
             }
@@ -391,6 +406,7 @@ impl Agents<'_, '_> {
         }
         telling.opens |= telling.mishap || self.is_unclaimed();
         telling.raiders = self.raiders().filter(|_| telling.fight);
+        telling.defenders = self.defenders().filter(|_| telling.raiders.is_some());
         telling
     }
 
@@ -409,6 +425,18 @@ impl Agents<'_, '_> {
         };
         let first = militants().next()?;
         militants().all(|id| id == first).then(|| first.clone())
+    }
+
+    /// The army or police that the sentence names, else the army of the country whose troops it speaks of.
+    fn defenders(&self) -> Option<ActorId> {
+        let forces = [ActorKind::Army, ActorKind::Police, ActorKind::Coastguard];
+        let mut named = self.mentions.iter().filter(|mention| mention.form == Form::Name);
+        let troops = || (0..self.s.len()).find(|at| self.s.is(*at, Kind::Force));
+        let unnamed = || self.of_unnamed_force(troops()?).map(|agent| agent.id);
+        named
+            .find(|mention| forces.contains(&mention.kind))
+            .map(|mention| mention.id.clone())
+            .or_else(unnamed)
     }
 
     /// Whether the sentence begins with a place that no list knows: "In Mpondwe", وفي الفاشر.
@@ -435,5 +463,7 @@ impl Agents<'_, '_> {
 const DISEASE: &str = "deaths-disease";
 /// The value of the words for what nobody does ("earthquake", حادث).
 const MISHAP: &str = "mishap";
+/// The value of the words for fighting others ("clashed with").
+const FIGHTS: &str = "fight";
 /// The measure that counts fights between two sides.
 const FIGHT: &str = "clash";

@@ -87,7 +87,10 @@ impl TimeScale {
     /// The first days of the months (or years) to mark: few enough to be read.
     pub fn ticks(&self) -> Vec<Date> {
         let months = self.months();
-        let step = [1, 3, 6, 12, 24, 60, 120, 240].into_iter().find(|step| months / step <= 8).unwrap_or(600);
+        // What is marked by its year alone is marked once a year.
+        let least = if self.marks_years() { 12 } else { 1 };
+        let fits = |step: &i32| *step >= least && months / step <= 8;
+        let step = [1, 3, 6, 12, 24, 60, 120, 240].into_iter().find(fits).unwrap_or(600);
         let mut ticks = Vec::new();
         let mut month = Date::constant(self.first.year(), 1, 1);
         while month <= self.after_last {
@@ -107,6 +110,7 @@ impl TimeScale {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use jiff::civil::date;
 
     #[test]
     fn an_axis_of_values_ends_at_a_round_value_that_holds_the_largest() {
@@ -126,5 +130,13 @@ mod tests {
         let width = |period: &Period| scale.extent(period).1 - scale.extent(period).0;
         assert!((width(&periods[0]) - 2 * width(&periods[1])).abs() <= 8);
         assert_eq!(scale.ticks().len(), 7);
+    }
+
+    #[test]
+    fn a_year_is_marked_once_where_only_years_are_told() {
+        let scale = TimeScale::new(0, 1800, &[Period::span(date(2020, 12, 31), date(2024, 12, 31))]).unwrap();
+        assert!(scale.marks_years());
+        let years: Vec<i16> = scale.ticks().iter().map(|tick| tick.year()).collect();
+        assert_eq!(years, [2021, 2022, 2023, 2024, 2025]);
     }
 }

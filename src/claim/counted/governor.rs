@@ -18,6 +18,11 @@ pub(super) struct Governor<'l> {
 /// Items before a quantity among which that word is looked for.
 const WINDOW: usize = 24;
 
+/// What may stand between that word and the quantity costs at most so much, and so much where the quantity is the last of
+/// a list.
+const FARTHEST: usize = 12;
+const FARTHEST_OF_LIST: usize = 16;
+
 /// The nearest word before the quantity that says what happened to those it counts.
 pub(super) fn governor_before<'a>(
     scan: &Scan<'_, 'a>,
@@ -36,6 +41,9 @@ pub(super) fn governor_before<'a>(
     if prefixes.has(Prefixes::BY) {
         return None;
     }
+    // "Murdered the mayor, the justice of the peace, and three peasants": the last of a list stands farther off.
+    let listed = begin > 0 && s.is(begin - 1, Kind::And);
+    let most = if listed { FARTHEST_OF_LIST } else { FARTHEST };
     let mut cost = 0;
     let mut beyond = begin;
     for at in (begin.saturating_sub(WINDOW)..begin).rev() {
@@ -70,7 +78,7 @@ pub(super) fn governor_before<'a>(
             let active_object = !head_last || sense.features.has(Feature::Event) || !passive_here(scan, at);
             let noun = sense.features.has(Feature::Noun) && !sense.features.has(Feature::Verb);
             if active_object && !noun {
-                return (cost <= 12).then_some(Governor { at, sense, cost });
+                return (cost <= most).then_some(Governor { at, sense, cost });
             }
             cost += 4;
         }

@@ -87,7 +87,8 @@ pub(super) fn inquire(case: &Case<'_>) -> Inquiry {
 
 /// Whether the claim may speak of something else than its slots say: its period is only inferred, or is a night that
 /// touches two days; what it counts, or who did it, was spoken of before; its sentence speaks of averages, of a part, of
-/// some of those who are there, or of what is only supposed; or it is a sum of money, for no series says in which currency it counts.
+/// some of those who are there, or of what is only supposed; or it is a sum of money, for no series says in which
+/// currency it counts.
 fn is_unsure(case: &Case<'_>) -> bool {
     let own = case.own();
     matches!(own.claim.period_basis, PeriodBasis::Inferred | PeriodBasis::None)

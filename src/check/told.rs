@@ -10,53 +10,60 @@ use rustc_hash::FxHashMap;
 use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
-/// The claims of an article, in the order of their table.
+/// The claims of an article, in the order of their table. What is looked up is indexed when a rule first asks.
 pub(super) struct Told<'a> {
     pub(super) claims: &'a [Weighed<'a>],
-    by_id: FxHashMap<&'a ClaimId, usize>,
-    by_sentence: FxHashMap<(Part, u32), Vec<usize>>,
-    compared_by: FxHashMap<&'a ClaimId, usize>,
+    by_id: OnceCell<FxHashMap<&'a ClaimId, usize>>,
+    by_sentence: OnceCell<FxHashMap<(Part, u32), Vec<usize>>>,
+    compared_by: OnceCell<FxHashMap<&'a ClaimId, usize>>,
     settled: OnceCell<FxHashMap<About<'a>, Vec<usize>>>,
     pairs: RefCell<FxHashMap<&'a MeasureId, Rc<[Pair<'a>]>>>,
 }
 
 impl<'a> Told<'a> {
     pub(super) fn new(claims: &'a [Weighed<'a>]) -> Self {
-        let mut told = Told {
+        Told {
             claims,
-            by_id: FxHashMap::default(),
-            by_sentence: FxHashMap::default(),
-            compared_by: FxHashMap::default(),
+            by_id: OnceCell::new(),
+            by_sentence: OnceCell::new(),
+            compared_by: OnceCell::new(),
             settled: OnceCell::new(),
             pairs: RefCell::default(),
-        };
-        for (index, weighed) in claims.iter().enumerate() {
-            let claim = weighed.claim;
-            told.by_id.entry(&claim.claim_id).or_insert(index);
-            told.by_sentence.entry((claim.part, claim.quote_start)).or_default().push(index);
-            if let Some(other) = &claim.compared_to
-                && claim.relation != Some(Relation::PartOf)
-            {
-                told.compared_by.entry(other).or_insert(index);
-            }
         }
-        told
     }
 
-    /// The claim of this id.
+    /// The claim of this id, the first where a table has it twice.
     pub(super) fn claim(&self, id: &ClaimId) -> Option<&'a Weighed<'a>> {
-        self.by_id.get(id).map(|index| &self.claims[*index])
+        let by_id = self.by_id.get_or_init(|| {
+            let places = self.claims.iter().enumerate().rev();
+            places.map(|(index, weighed)| (&weighed.claim.claim_id, index)).collect()
+        });
+        by_id.get(id).map(|index| &self.claims[*index])
     }
 
     /// The claims of a sentence, by their places in the table.
     pub(super) fn sentence(&self, claim: &Weighed<'_>) -> &[usize] {
-        let sentence = (claim.claim.part, claim.claim.quote_start);
-        self.by_sentence.get(&sentence).map_or(&[], Vec::as_slice)
+        let sentence_of = |weighed: &Weighed<'_>| (weighed.claim.part, weighed.claim.quote_start);
+        let by_sentence = self.by_sentence.get_or_init(|| {
+            let mut by_sentence: FxHashMap<_, Vec<usize>> = FxHashMap::default();
+            for (index, weighed) in self.claims.iter().enumerate() {
+                by_sentence.entry(sentence_of(weighed)).or_default().push(index);
+            }
+            by_sentence
+        });
+        by_sentence.get(&sentence_of(claim)).map_or(&[], Vec::as_slice)
     }
 
     /// The first claim that is compared to this one.
     pub(super) fn compared_by(&self, id: &ClaimId) -> Option<&'a Weighed<'a>> {
-        self.compared_by.get(id).map(|index| &self.claims[*index])
+        let compared_by = self.compared_by.get_or_init(|| {
+            let places = self.claims.iter().enumerate().rev();
+            let compares =
+                |(_, weighed): &(usize, &Weighed<'_>)| weighed.claim.relation != Some(Relation::PartOf);
+            let sides = places.filter(compares);
+            sides.filter_map(|(index, weighed)| Some((weighed.claim.compared_to.as_ref()?, index))).collect()
+        });
+        compared_by.get(id).map(|index| &self.claims[*index])
     }
 
     /// The claims that say just what this one is about, in the order of the table; of those that leave no slot open.

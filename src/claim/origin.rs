@@ -25,6 +25,7 @@ pub(super) fn by_origin<'l>(
     in_force: &PlacesInForce,
     ids: &Ids,
 ) -> Counted<'l> {
+    let Some(origin) = origin(scan, &counted, places) else { return counted };
     let finer = |ending: &str| {
         let id = format!("{}{ending}", counted.measure.as_str());
         ids.measure(&id).map(|row| row.id.clone())
@@ -32,7 +33,6 @@ pub(super) fn by_origin<'l>(
     let (Some(by_origin), Some(of_one_origin)) = (finer(BY_ORIGIN), finer(OF_ONE_ORIGIN)) else {
         return counted;
     };
-    let Some(origin) = origin(scan, &counted, places) else { return counted };
     let begin = scan.readings[index].begin;
     // "Turkey hosts 3 million Syrian refugees": a host that is not located stands before.
     let may_host = |place: &&PlaceMention| place.item != origin.item && (place.located || place.item < begin);

@@ -19,27 +19,23 @@ mod story;
 mod subject;
 
 use super::counted::{Counted, Says};
-use super::reading::Reading;
 use super::scan::Scan;
 use super::sentence::Sentence;
 use super::{ActorId, PlaceId};
-use crate::lexicon::ids::{ActorKind, Ids, Part};
+use crate::lexicon::ids::{ActorKind, Part};
 use crate::lexicon::{Attribute, Feature, Kind, Kinds, Prefixes};
 pub(super) use agent::Order;
 use agent::{Agent, Agents};
 use giver::FROM;
-pub(super) use memory::Memory;
+pub(super) use memory::{Memory, note};
 pub(super) use mention::{ActorMention, Form, mentions};
-pub(super) use story::{Side, Story, Telling, Undergone};
+pub(super) use story::{Side, Story, Undergone};
 
 /// How far before a quantity a target may be named.
 const TARGET_REACH: usize = 80;
 
 /// How far before a number of fighters it is said whose they are.
 const STRENGTH_REACH: usize = 8;
-
-/// The kinds of the words for "we" and "our".
-const OURS: Kinds = Kinds::of(&[Kind::Pronoun, Kind::Possessive]);
 
 /// How far before a quantity what it counts may be named.
 const NOUN_REACH: usize = 12;
@@ -482,42 +478,4 @@ fn is_passive(s: &Sentence, at: usize) -> bool {
 fn says_so(s: &Sentence, mention: &ActorMention) -> bool {
     let says = |at: usize| s.is(at, Kind::Attribution) && !s.is(at, Kind::Counting);
     says(mention.items.end) || mention.items.start.checked_sub(1).is_some_and(says)
-}
-
-/// Takes note of what a sentence says about who did what, and gives what it says of the event that the text tells.
-pub(super) fn note(
-    memory: &mut Memory,
-    s: &Sentence,
-    readings: &[Reading],
-    mentions: &[ActorMention],
-    country: Option<&PlaceId>,
-    ids: &Ids,
-    order: Order,
-) -> Telling {
-    let (acts, topic, quoted, ours, telling) = {
-        let agents = Agents { s, ids, order, mentions, readings, memory, country };
-        let acts = agents.acts_told();
-        let telling = agents.telling(&acts);
-        let ours =
-            s.kinds.meets(OURS) && (0..s.len()).any(|at| agents.is_ours(at)) && agents.quoted().is_none();
-        (acts, agents.topic(), agents.quoted_agent().map(|agent| agent.id), ours, telling)
-    };
-    if ours {
-        memory.note_ours();
-    }
-    if mentions.is_empty() {
-        return telling;
-    }
-    let named = mentions
-        .iter()
-        .filter(|mention| mention.form == Form::Name)
-        .map(|mention| {
-            let general = s.is(mention.item, Kind::Generic);
-            let called = if general { "" } else { s.written(mention.items.clone()) };
-            (mention.id.clone(), mention.kind, called.to_owned())
-        })
-        .collect();
-    memory.note_speaker(quoted);
-    memory.note(named, acts, topic);
-    telling
 }

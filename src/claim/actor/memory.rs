@@ -1,13 +1,22 @@
 //! What the text so far said about who did what, for sentences that do not say it again.
 
-use crate::claim::ActorId;
-use crate::lexicon::ids::ActorKind;
+use super::agent::{Agents, Order};
+use super::mention::{ActorMention, Form};
+use super::story::Telling;
+use crate::claim::reading::Reading;
+use crate::claim::sentence::Sentence;
+use crate::claim::{ActorId, PlaceId};
+use crate::lexicon::ids::{ActorKind, Ids};
+use crate::lexicon::{Kind, Kinds};
 
 /// How many sentences back an act is still the one spoken of.
 const NEAR: u32 = 3;
 
 /// How many actors and acts are kept.
 const ACTORS_KEPT: usize = 12;
+
+/// The kinds of the words for "we" and "our".
+const OURS: Kinds = Kinds::of(&[Kind::Pronoun, Kind::Possessive]);
 
 /// What goes on for long: it is not the attack that was told last.
 pub(super) const WAR: &str = "war";
@@ -104,4 +113,42 @@ impl Memory {
     pub fn next_sentence(&mut self) {
         self.sentence += 1;
     }
+}
+
+/// Takes note of what a sentence says about who did what, and gives what it says of the event that the text tells.
+pub(in crate::claim) fn note(
+    memory: &mut Memory,
+    s: &Sentence,
+    readings: &[Reading],
+    mentions: &[ActorMention],
+    country: Option<&PlaceId>,
+    ids: &Ids,
+    order: Order,
+) -> Telling {
+    let (acts, topic, quoted, ours, telling) = {
+        let agents = Agents { s, ids, order, mentions, readings, memory, country };
+        let acts = agents.acts_told();
+        let telling = agents.telling(&acts);
+        let ours =
+            s.kinds.meets(OURS) && (0..s.len()).any(|at| agents.is_ours(at)) && agents.quoted().is_none();
+        (acts, agents.topic(), agents.quoted_agent().map(|agent| agent.id), ours, telling)
+    };
+    if ours {
+        memory.note_ours();
+    }
+    if mentions.is_empty() {
+        return telling;
+    }
+    let named = mentions
+        .iter()
+        .filter(|mention| mention.form == Form::Name)
+        .map(|mention| {
+            let general = s.is(mention.item, Kind::Generic);
+            let called = if general { "" } else { s.written(mention.items.clone()) };
+            (mention.id.clone(), mention.kind, called.to_owned())
+        })
+        .collect();
+    memory.note_speaker(quoted);
+    memory.note(named, acts, topic);
+    telling
 }

@@ -13,6 +13,7 @@ use crate::claim::{
 };
 use crate::dataset::{Answer, Figure, Reason, RowKind, SharedSlice, Slice};
 use crate::lexicon::ids::Flow;
+use jiff::civil::Date;
 use std::cell::OnceCell;
 
 /// How a series stands to a claim.
@@ -256,7 +257,8 @@ fn in_one_day(
 }
 
 /// The slice from the series' first day on, how it stands, and its figure, where it has the number and the text tells a
-/// total that has run up: "the toll rose to 14,800 by the end of November".
+/// total that has run up ("the toll rose to 14,800 by the end of November"), or counts from that day of another year, for
+/// the year may not have been told.
 fn as_running_total(
     checker: &Checker<'_>,
     article: &ArticleFacts,
@@ -265,9 +267,11 @@ fn as_running_total(
 ) -> Option<(SharedSlice, Standing, Figure)> {
     let about = &checker.datasets().series()[series];
     let period = weighed.period.filter(|period| about.extent.start < period.start)?;
-    let total = checker.signals(&article.language).occur("total", weighed.words());
+    let total = || checker.signals(&article.language).occur("total", weighed.words());
+    let day_of_year = |day: Date| (day.month(), day.day());
+    let same_day = day_of_year(about.extent.start) == day_of_year(period.start);
     let since_first = Period::span(about.extent.start, period.end);
-    (about.row_kind == RowKind::Cumulative && total)
+    (about.row_kind == RowKind::Cumulative && (same_day || total()))
         .then(|| agreeing_in(checker, article, weighed, series, since_first))
         .flatten()
 }

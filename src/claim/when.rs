@@ -17,6 +17,9 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use std::ops::Range;
 
+/// In how many digits a year is written.
+const YEAR_DIGITS: usize = 4;
+
 /// What periods are counted from.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Anchor {
@@ -393,9 +396,13 @@ impl PeriodReader<'_, '_> {
             let period = period.map(|((start, _), published)| Period::span(start, published));
             return Some(self.known(at..at + 1, period, basis));
         };
-        let ends = from.items.clone().skip(1).any(|at| s.is(at, Kind::Until));
-        if ends && from.period.is_some() {
-            return Some(When { items: at..from.items.end, ..from });
+        let ends = from.items.clone().skip(1).find(|at| s.is(*at, Kind::Until));
+        if let Some((until, period)) = ends.zip(from.period) {
+            // "Since October 7 until 18 January 2025": the year is that of the end.
+            let year = |at: usize| s.is_digits(at) && s.written(at..at + 1).chars().count() == YEAR_DIGITS;
+            let war = self.anchor.war_began_on(period.start).filter(|_| !(next..until).any(year));
+            let period = war.map_or(period, |began| Period::span(began, period.end));
+            return Some(When { items: at..from.items.end, period: Some(period), ..from });
         }
         let middle = (at + 1..from.items.start)
             .any(|at| s.senses(at, Kind::During).any(|sense| &*sense.value == "mid"));

@@ -60,7 +60,9 @@ impl PeriodReader<'_, '_> {
                 let (days, after) = self.two_days(end, open)?;
                 // "On May 5 and 12 people were killed" names one day.
                 let named = self.year_after(after).is_some() || s.mark(end + 1).is_some() || open;
-                if !named {
+                // "From October 7 until 18 January": the second day is another month's.
+                let other_month = self.month_name(after + usize::from(s.is(after, Kind::Of))).is_some();
+                if !named || other_month {
                     return None;
                 }
                 (month, days, after)

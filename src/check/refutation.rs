@@ -12,6 +12,7 @@ use super::rule::Case;
 use super::slip::{Slip, slip};
 use super::source::SourceName;
 use crate::claim::{Period, PeriodBasis, PlaceId, Unit};
+use crate::dataset::RowKind;
 
 /// Above this a match may be chance, and makes no number wrong.
 const MOST_CHANCE: f64 = 0.05;
@@ -62,7 +63,8 @@ pub(super) fn inquire(case: &Case<'_>) -> Inquiry {
     let speaks = |most: f64| hit.as_ref().is_some_and(|hit| convincing(weighed, hit, &quantity, most));
     let convincing = speaks(MOST_CHANCE);
     if evidence.is_none() {
-        let alone = convincing && hit.as_ref().is_some_and(|hit| hit.exact && stands_alone(weighed, hit));
+        let alone =
+            convincing && hit.as_ref().is_some_and(|hit| hit.exact && stands_alone(checker, weighed, hit));
         return match hit {
             Some(hit) if alone => Inquiry {
                 refutation: Some(Refutation { evidence: None, cause: Cause::Slice(hit) }),
@@ -139,13 +141,16 @@ fn convincing(weighed: &Weighed<'_>, hit: &Hit, quantity: &crate::claim::Quantit
 
 /// Whether the slice alone makes the number wrong. What people suffer or do goes by more than one word, and other
 /// countries have counts of their own: these convince only beside a comparable figure of the claim's own.
-fn stands_alone(weighed: &Weighed<'_>, hit: &Hit) -> bool {
+fn stands_alone(checker: &Checker<'_>, weighed: &Weighed<'_>, hit: &Hit) -> bool {
     match hit.way {
         Way::Places => true,
         // Of periods that overlap, the text may have meant the other: "since January", told in July, of six months.
         Way::Period => {
             let stated = matches!(weighed.claim.period_basis, PeriodBasis::Stated | PeriodBasis::Context);
-            stated && weighed.period.is_some_and(|period| period.overlap(&hit.slice.period).is_none())
+            // A level may well be the same in another year.
+            let level = checker.datasets().series()[hit.series].row_kind == RowKind::Stock;
+            let apart = weighed.period.is_some_and(|period| period.overlap(&hit.slice.period).is_none());
+            stated && apart && !level
         }
         Way::Elsewhere | Way::Measure | Way::Level | Way::Roles | Way::RunningTotal => {
             weighed.evidence.iter().any(Evidence::differs)

@@ -18,7 +18,13 @@ pub(super) fn attribution(scan: &Scan, actors: &[ActorMention]) -> String {
             continue;
         }
         let near = |item: usize| item.abs_diff(at) <= 5 && !crosses_mark(scan, at.min(item), at.max(item));
-        let speaks = |mention: &&ActorMention| near(mention.item) && mention.form != Form::Leader;
+        // "900 troops in Iraq, according to": a place where something is says nothing.
+        let there = |mention: &ActorMention| {
+            let located = mention.items.start.checked_sub(1).is_some_and(|before| s.is(before, Kind::In));
+            matches!(mention.form, Form::Place | Form::Seat) && located
+        };
+        let speaks =
+            |mention: &&ActorMention| near(mention.item) && mention.form != Form::Leader && !there(mention);
         if let Some(actor) = actors.iter().filter(speaks).min_by_key(|mention| mention.item.abs_diff(at)) {
             return actor.id.to_string();
         }
